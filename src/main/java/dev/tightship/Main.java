@@ -1,0 +1,11 @@
+package dev.tightship;
+
+/** The program's entry point. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.out.println("tightship");
+  }
+}

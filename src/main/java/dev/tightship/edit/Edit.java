@@ -1,0 +1,64 @@
+package dev.tightship.edit;
+
+/**
+ * One goal for one place. A goal that already holds yields no splice, so idempotence begins here.
+ */
+public sealed interface Edit {
+
+  /** Path of the file that the goal speaks of, from the project's root. */
+  String file();
+
+  /** A goal for a YAML file. */
+  sealed interface Yaml extends Edit {
+    Place at();
+
+    @Override
+    default String file() {
+      return at().file();
+    }
+  }
+
+  /**
+   * The place has this value. Missing parents are made; where the place exists, its value is
+   * replaced.
+   */
+  record Set(Place at, Value value) implements Yaml {}
+
+  /** The list at the place holds this item. A missing list is made. */
+  record Ensure(Place at, Value item) implements Yaml {}
+
+  /** The place does not exist. Never climbs: a mapping that becomes empty is a goal of its own. */
+  record Remove(Place at) implements Yaml {}
+
+  /** The key that ends the place is called {@code key}; its value stays. */
+  record Rename(Place at, String key) implements Yaml {}
+
+  /** A goal for a Dockerfile. */
+  sealed interface Dockerfile extends Edit {}
+
+  /**
+   * The image that a stage starts from is written {@code image}.
+   *
+   * @param stage index of the stage in the file, from 0
+   * @param image the whole reference as it shall stand in the FROM instruction
+   */
+  record SetBase(String file, int stage, String image) implements Dockerfile {}
+
+  /**
+   * The ARG with this name that stands before the first FROM has this default.
+   *
+   * @param value the default, unquoted
+   */
+  record SetGlobalArg(String file, String name, String value) implements Dockerfile {}
+
+  /**
+   * The last user that a stage sets, and so the user of its CMD and ENTRYPOINT, is {@code user}.
+   *
+   * @param stage index of the stage in the file, from 0
+   * @param user as it shall stand in the USER instruction
+   */
+  record SetUser(String file, int stage, String user) implements Dockerfile {}
+
+  /** The file exists with exactly this text. An existing file is never overwritten. */
+  record Create(String file, String text) implements Edit {}
+}

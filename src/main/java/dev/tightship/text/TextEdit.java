@@ -1,0 +1,41 @@
+package dev.tightship.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One splice: the only thing in this program that changes a text.
+ *
+ * @param span what is replaced; empty for an insertion
+ * @param text what stands there afterwards
+ * @param fix id of the fix that asked for it, so that each changed line knows its why
+ */
+public record TextEdit(Span span, String text, String fix) {
+
+  /**
+   * Applies the edits in ascending order and copies what lies between them. Insertions at one point
+   * keep the order in which they are given.
+   *
+   * @throws IllegalArgumentException if two edits overlap, or one reaches past the end of the text
+   */
+  public static String apply(String text, List<TextEdit> edits) {
+    var out = new StringBuilder(text.length() + 64 * edits.size());
+    int at = 0;
+    for (TextEdit edit : sorted(edits)) {
+      if (edit.span.start() < at) {
+        throw new IllegalArgumentException("edits overlap at char " + edit.span.start());
+      }
+      out.append(text, at, edit.span.start()).append(edit.text);
+      at = edit.span.end();
+    }
+    return out.append(text, at, text.length()).toString();
+  }
+
+  /** The edits by place; those that start at one point stay in the order given (a stable sort). */
+  static List<TextEdit> sorted(List<TextEdit> edits) {
+    var sorted = new ArrayList<>(edits);
+    sorted.sort(Comparator.comparingInt((TextEdit e) -> e.span.start()));
+    return sorted;
+  }
+}
