@@ -1,0 +1,180 @@
+package dev.tightship.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the files of one project. Nothing outside of its root is opened, nothing but regular files,
+ * and nothing larger than a bound. Remembers the texts that it gave out, so that a {@link
+ * Transaction} can tell whether a file changed meanwhile. For one thread.
+ */
+public final class Disk {
+
+  /** The largest file that is read, in bytes. The largest public Compose file seen has 1 MB. */
+  public static final int MAX_BYTES = 8 << 20;
+
+  /** The most entries of one folder that are listed. */
+  public static final int MAX_ENTRIES = 20_000;
+
+  private final Path root;
+  private final Inside inside;
+  private final Map<Path, String> given = new HashMap<>();
+
+  /** The disk as seen from the root of a project. */
+  public Disk(ProjectRoot project) {
+    this.root = project.folder();
+    this.inside = new Inside(root);
+  }
+
+  /** What a name stands for, links followed. */
+  public enum Kind {
+    FILE,
+    FOLDER,
+    /** A device, pipe or socket, or something that may not be looked at. */
+    OTHER,
+    /** A link or a path that leads out of the root. It is not looked at. */
+    OUTSIDE,
+    MISSING
+  }
+
+  /**
+   * Reads a file. A link that stays inside the root is followed.
+   *
+   * @param relative from the root, with {@code /}; {@code ..} is resolved in the text
+   */
+  public Read read(String relative) {
+    Inside.Found found = inside.find(relative);
+    if (found instanceof Inside.Barred barred) {
+      return new Read.Refused(barred.reason());
+    }
+    if (found instanceof Inside.Nowhere nowhere) {
+      return nowhere.links().isEmpty()
+          ? new Read.Missing()
+          : new Read.Refused("is a symbolic link to something that does not exist");
+    }
+    var here = (Inside.Here) found;
+    Read read = read(here.path(), here.attributes());
+    if (read instanceof Read.Text text) {
+      given.put(here.path(), text.text());
+    }
+    return read;
+  }
+
+  /** What is at a name; never opens it. */
+  public Kind kind(String relative) {
+    return kind(inside.find(relative));
+  }
+
+  /**
+   * The names in a folder, links included, in the order of their bytes. Empty when it is none or
+   * may not be read; a name that is not UTF-8 is left out, since no text of a project can say it.
+   */
+  public List<String> list(String relative) {
+    if (!(inside.find(relative) instanceof Inside.Here here) || !here.attributes().isDirectory()) {
+      return List.of();
+    }
+    var paths = new ArrayList<Path>();
+    try (var entries = Files.newDirectoryStream(here.path())) {
+      for (Path entry : entries) {
+        if (paths.size() == MAX_ENTRIES) {
+          break;
+        }
+        paths.add(entry);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return List.of();
+    }
+    paths.sort(null);
+    var names = new ArrayList<String>();
+    for (Path path : paths) {
+      if (Utf8.decode(Names.bytes(here.path(), path)) instanceof Read.Text name) {
+        names.add(name.text());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Inside inside() {
+    return inside;
+  }
+
+  /** The text that was given out for this real path, or null. */
+  @Nullable String given(Path real) {
+    return given.get(real);
+  }
+
+  private static Kind kind(Inside.Found found) {
+    if (found instanceof Inside.Here here) {
+      BasicFileAttributes attributes = here.attributes();
+      return attributes.isRegularFile()
+          ? Kind.FILE
+          : attributes.isDirectory() ? Kind.FOLDER : Kind.OTHER;
+    }
+    if (found instanceof Inside.Barred barred) {
+      return barred.outside() ? Kind.OUTSIDE : Kind.OTHER;
+    }
+    return Kind.MISSING;
+  }
+
+  /** Reads a real path; never answers {@link Read.Missing} unless it vanished meanwhile. */
+  static Read read(Path real, BasicFileAttributes attributes) {
+    if (attributes.isDirectory()) {
+      return new Read.Refused("is a folder, not a file");
+    }
+    if (!attributes.isRegularFile()) {
+      return new Read.Refused("is a device, a pipe or a socket, not a file");
+    }
+    if (attributes.size() > MAX_BYTES) {
+      return tooLarge();
+    }
+    try {
+      byte[] bytes = bytes(real, (int) attributes.size());
+      return bytes.length > MAX_BYTES ? tooLarge() : Utf8.decode(bytes);
+    } catch (AccessDeniedException e) {
+      return new Read.Refused("may not be read: permission denied");
+    } catch (IOException e) {
+      return new Read.Refused("cannot be read: " + Reasons.of(e));
+    }
+  }
+
+  /** At most one byte more than the bound, however the file grows while it is read. */
+  static byte[] bytes(Path real, int expected) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(Math.min(expected, MAX_BYTES) + 1);
+    try (SeekableByteChannel in =
+        Files.newByteChannel(real, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      while (in.read(buffer) >= 0) {
+        if (!buffer.hasRemaining()) {
+          if (buffer.capacity() > MAX_BYTES) {
+            break;
+          }
+          int larger = Math.min(2 * buffer.capacity(), MAX_BYTES + 1);
+          buffer = ByteBuffer.allocate(larger).put(buffer.flip());
+        }
+      }
+    }
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
+  private static Read.Refused tooLarge() {
+    return new Read.Refused("is larger than " + (MAX_BYTES >> 20) + " MiB, which is not read");
+  }
+}
