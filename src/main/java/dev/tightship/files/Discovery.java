@@ -1,0 +1,87 @@
+package dev.tightship.files;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the Compose files of a project as {@code docker compose} does. Measured with Compose 5.6.0:
+ * the order of both lists, that any override goes with any base file, that a link to nothing counts
+ * as absent and a folder does not, and that the first folder upwards that holds a base file counts.
+ * Here the walk ends at the root.
+ */
+public final class Discovery {
+
+  private static final List<String> BASES =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+  private static final List<String> OVERRIDES =
+      List.of(
+          "compose.override.yml",
+          "compose.override.yaml",
+          "docker-compose.override.yml",
+          "docker-compose.override.yaml");
+
+  private Discovery() {}
+
+  /**
+   * The Compose files of a project.
+   *
+   * @param folder where they lie, from the root; empty when that is the root itself
+   * @param files in the order in which they are loaded, from the root with {@code /}
+   * @param passedOver files of other names that Compose knows too but does not load beside these
+   */
+  public record Found(String folder, List<String> files, List<String> passedOver) {
+
+    public Found {
+      files = List.copyOf(files);
+      passedOver = List.copyOf(passedOver);
+    }
+  }
+
+  /**
+   * @throws ProjectException if neither the folder nor one above it, up to the root, has a Compose
+   *     file
+   */
+  public static Found of(ProjectRoot project) throws ProjectException {
+    if (project.isFile()) {
+      return new Found(project.projectFolder(), List.of(project.project()), List.of());
+    }
+    Disk disk = new Disk(project);
+    String folder = project.project();
+    while (true) {
+      List<String> bases = present(disk, folder, BASES);
+      if (!bases.isEmpty()) {
+        return found(folder, bases, present(disk, folder, OVERRIDES));
+      }
+      if (folder.isEmpty()) {
+        throw new ProjectException(
+            project.project().isEmpty() ? null : project.project(),
+            "no Compose file in this folder or above it (" + String.join(", ", BASES) + ")");
+      }
+      folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+    }
+  }
+
+  private static Found found(String folder, List<String> bases, List<String> overrides) {
+    var files = new ArrayList<String>();
+    var passedOver = new ArrayList<String>();
+    for (List<String> candidates : List.of(bases, overrides)) {
+      if (!candidates.isEmpty()) {
+        files.add(candidates.get(0));
+        passedOver.addAll(candidates.subList(1, candidates.size()));
+      }
+    }
+    return new Found(folder, files, passedOver);
+  }
+
+  private static List<String> present(Disk disk, String folder, List<String> names) {
+    var present = new ArrayList<String>();
+    for (String name : names) {
+      String path = folder.isEmpty() ? name : folder + "/" + name;
+      if (disk.kind(path) != Disk.Kind.MISSING) {
+        present.add(path);
+      }
+    }
+    return present;
+  }
+}
