@@ -1,0 +1,333 @@
+package dev.tightship.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImagesTest {
+
+  /** The families that were surveyed: each must have a file. */
+  private static final String FAMILIES =
+      """
+      postgres mysql mariadb percona mongo cassandra couchdb couchbase neo4j influxdb
+      clickhouse crate rethinkdb arangodb orientdb aerospike elasticsearch solr redis
+      valkey/valkey memcached rabbitmq nats eclipse-mosquitto emqx zookeeper hashicorp/consul
+      nginx nginxinc/nginx-unprivileged httpd caddy unit haproxy traefik varnish hitch kong
+      krakend spiped wordpress nextcloud ghost drupal joomla matomo mediawiki redmine odoo
+      sonarqube friendica monica espocrm postfixadmin yourls backdrop kibana rocket.chat xwiki
+      geonetwork teamspeak znc hashicorp/vault phpmyadmin adminer mongo-express registry
+      telegraf chronograf kapacitor logstash fluentd flink spark storm liquibase maven gradle
+      composer clojure gcc bash hello-world docker tomcat jetty tomee open-liberty
+      websphere-liberty php node python ruby golang rust openjdk eclipse-temurin
+      amazoncorretto ibm-semeru-runtimes sapmachine azul-zulu groovy erlang elixir dart swift
+      julia r-base perl haskell pypy jruby buildpack-deps alpine debian ubuntu busybox
+      almalinux rockylinux amazonlinux oraclelinux fedora
+      """;
+
+  private static final Images IMAGES = Images.onClassPath();
+
+  static Stream<String> families() {
+    return Stream.of(FAMILIES.split("\\s+"));
+  }
+
+  private static Optional<ImageProfile> find(String reference) {
+    return IMAGES.find(ImageReference.parse(reference).orElseThrow());
+  }
+
+  private static ImageProfile known(String reference) {
+    return find(reference).orElseThrow();
+  }
+
+  @Test
+  void a_hundred_and_twenty_one_families_were_surveyed() {
+    assertThat(families()).hasSize(121).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void each_family_has_a_file(String name) {
+    assertThat(known(name).name()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void every_tag_of_the_table_means_one_thing_and_a_pin_stays(String name) {
+    var versions = known(name).versions();
+    var seen = new ArrayList<String>(versions.moving());
+    for (var release : versions.releases()) {
+      for (var group : release.groups()) {
+        for (String pattern : group.patterns()) {
+          String exact = Versions.expand(pattern, release.version());
+          seen.add(exact);
+          assertThat(exact).contains(release.version());
+          assertThat(versions.pin(exact)).as(exact).isEqualTo(new Pin.Exact(true));
+          for (String word : group.floating()) {
+            String floating = Versions.expand(pattern, word);
+            seen.add(floating);
+            assertPinned(versions, floating, exact);
+          }
+        }
+      }
+      release
+          .others()
+          .forEach(
+              (floating, exact) -> {
+                seen.add(floating);
+                assertPinned(versions, floating, exact);
+              });
+    }
+    for (String moving : versions.moving()) {
+      assertThat(versions.pin(moving)).as(moving).isInstanceOf(Pin.Unknown.class);
+    }
+    assertThat(seen).doesNotHaveDuplicates();
+  }
+
+  private static void assertPinned(Versions versions, String floating, String exact) {
+    assertThat(versions.pin(floating))
+        .as(floating)
+        .isInstanceOfSatisfying(
+            Pin.To.class,
+            to -> {
+              assertThat(to.tag()).isEqualTo(exact).isNotEqualTo(floating);
+              assertThat(to.asOf()).isEqualTo("2026-08-21");
+              assertThat(to.source()).contains("37079fb336f5");
+              assertThat(versions.pin(to.tag())).isEqualTo(new Pin.Exact(true));
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nginx, 1.31.4, 1.31",
+    "nginx:latest, 1.31.4, 1.31",
+    "nginx:alpine, 1.31.4-alpine, 1.31",
+    "nginx:mainline-alpine, 1.31.4-alpine, 1.31",
+    "nginx:stable, 1.30.4, 1.30",
+    "nginx:alpine-slim, 1.31.4-alpine-slim, 1.31",
+    "docker.io/library/nginx:1, 1.31.4, 1.31",
+    "node:22-slim, 22.23.2-slim, 22",
+    "node:lts-alpine, 24.19.0-alpine, 24",
+    "node:krypton, 24.19.0, 24",
+    "node, 26.7.0, 26",
+    "python:3, 3.14.7, 3.14",
+    "python:3.12-slim-bookworm, 3.12.14-slim-bookworm, 3.12",
+    "python:3.15-rc, 3.15.0rc1, 3.15",
+    "golang:1.26-alpine, 1.26.7-alpine, 1.26",
+    "php:8.3-fpm, 8.3.33-fpm, 8.3",
+    "php:fpm-alpine, 8.5.9-fpm-alpine, 8.5",
+    "ruby:3, 3.4.10, 3.4",
+    "postgres, 18.6, 18",
+    "postgres:16-bookworm, 16.15-bookworm, 16",
+    "postgres:14-alpine, 14.24-alpine, 14",
+    "mysql:8, 8.4.11, 8.4",
+    "mysql:lts, 9.7.2, 9.7",
+    "mariadb:10, 10.11.18, 10.11",
+    "mongo:7, 7.0.40, 7.0",
+    "mongo:8.0-noble, 8.0.29-noble, 8.0",
+    "redis:7, 7.4.11, 7.4",
+    "redis:alpine, 8.10.1-alpine, 8.10",
+    "rabbitmq:management, 4.3.5-management, 4.3",
+    "rabbitmq:3-management, '', ''",
+    "traefik:v3, v3.7.11, 3.7",
+    "traefik:3.7, 3.7.11, 3.7",
+    "eclipse-temurin:21, 21.0.12_8-jdk, 21",
+    "eclipse-temurin:17-jre-alpine, 17.0.20_8-jre-alpine, 17",
+    "wordpress:php8.3-fpm, 7.1.0-php8.3-fpm, 7.1",
+    "wordpress:cli, cli-2.12.0, 2.12",
+    "debian:bookworm-slim, bookworm-20260803-slim, bookworm",
+    "debian:12-slim, 12.15-slim, 12",
+    "debian, 13.6, 13",
+    "ubuntu, 26.04, 26.04",
+    "ubuntu:noble, noble-20260810, noble",
+    "alpine:3, 3.24.1, 3.24",
+    "odoo:19, 19.0-20260817, 19.0",
+    "eclipse-mosquitto:2, 2.1.2-alpine, 2.1",
+    "xwiki:stable-mysql, 18.6.0-mysql-tomcat, 18.6",
+    "influxdb:2, 2.9.1, 2.9",
+  })
+  void pins_what_the_library_listed(String reference, String tag, String line) {
+    var parsed = ImageReference.parse(reference).orElseThrow();
+    var pin = known(reference).versions().pin(parsed.tag().orElse(null));
+
+    if (tag.isEmpty()) {
+      assertThat(pin).isInstanceOf(Pin.Unknown.class);
+    } else {
+      assertThat(pin)
+          .isInstanceOfSatisfying(
+              Pin.To.class,
+              to -> {
+                assertThat(to.tag()).isEqualTo(tag);
+                assertThat(to.line()).isEqualTo(line);
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "node:14-alpine",
+        "mongo:4.2-bionic",
+        "postgres:9.6",
+        "python:2.7-slim",
+        "elasticsearch",
+        "redis:nonsense",
+        "oraclelinux:9",
+        "buildpack-deps:bookworm",
+        "hello-world",
+        "open-liberty",
+        "valkey/valkey:9",
+        "mongo-express",
+      })
+  void does_not_invent_a_tag(String reference) {
+    var parsed = ImageReference.parse(reference).orElseThrow();
+
+    assertThat(known(reference).versions().pin(parsed.tag().orElse(null)))
+        .isInstanceOf(Pin.Unknown.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nginx:1.25.3",
+        "nginx:1.25.3-alpine3.18-slim",
+        "node:14.21.3-alpine",
+        "postgres:13.4",
+        "postgres:9.6.24",
+        "traefik:v2.10.4",
+        "ubuntu:20.04",
+        "elasticsearch:7.17.9",
+        "mongo-express:1.0.2-20",
+        "valkey/valkey:8.1.3",
+        "pypy:3.9-7.3.11",
+      })
+  void a_superseded_version_needs_no_pin(String reference) {
+    var parsed = ImageReference.parse(reference).orElseThrow();
+
+    assertThat(known(reference).versions().pin(parsed.tag().orElseThrow()))
+        .isEqualTo(new Pin.Exact(false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nginx, WEB, false, 128",
+    "node, RUNTIME, false, 128",
+    "php, RUNTIME, false, 256",
+    "debian, BASE, false, 64",
+    "memcached, CACHE, false, 64",
+    "redis, DATASTORE, true, 64",
+    "valkey/valkey, DATASTORE, true, 64",
+    "mongo, DATASTORE, true, 1024",
+    "elasticsearch, DATASTORE, true, 4096",
+    "zookeeper, DATASTORE, true, 256",
+    "rabbitmq, BROKER, true, 512",
+    "traefik, PROXY, false, 256",
+    "nextcloud, APPLICATION, true, 512",
+    "kibana, APPLICATION, false, 256",
+    "sonarqube, APPLICATION, true, 8192",
+    "registry, TOOL, true, 128",
+    "adminer, TOOL, false, 64",
+  })
+  void knows_kind_data_and_processes(String name, Kind kind, boolean holdsData, int pids) {
+    assertThat(known(name).kind().value()).isEqualTo(kind);
+    assertThat(known(name).holdsData().value()).isEqualTo(holdsData);
+    assertThat(known(name).pidsLimit().map(Fact::value)).hasValue(pids);
+  }
+
+  @Test
+  void a_datastore_and_a_broker_always_hold_data() {
+    assertThat(families().map(ImagesTest::known))
+        .filteredOn(image -> List.of(Kind.DATASTORE, Kind.BROKER).contains(image.kind().value()))
+        .hasSize(26)
+        .allMatch(image -> image.holdsData().value());
+  }
+
+  @Test
+  void knows_what_no_new_privileges_breaks_and_where_it_is_unknown() {
+    var ok = new NoNewPrivileges.Ok();
+    assertThat(known("postgres").noNewPrivileges().map(Fact::value)).hasValue(ok);
+    assertThat(known("telegraf").noNewPrivileges().map(Fact::value)).hasValue(ok);
+    assertThat(known("telegraf").noNewPrivileges().map(Fact::note).orElseThrow())
+        .contains("native ping");
+    assertThat(known("hashicorp/vault").noNewPrivileges().map(Fact::value).orElseThrow())
+        .isInstanceOf(NoNewPrivileges.Breaks.class);
+    assertThat(known("docker").noNewPrivileges()).isEmpty();
+    assertThat(known("docker").pidsLimit()).isEmpty();
+  }
+
+  @Test
+  void knows_which_families_the_library_keeps() {
+    assertThat(known("nginx").status().value()).isEqualTo(Status.ACTIVE);
+    assertThat(known("openjdk").status().value()).isEqualTo(Status.DEPRECATED);
+    assertThat(known("unit").status().value()).isEqualTo(Status.NO_SUPPORTED_TAGS);
+    assertThat(known("valkey/valkey").status().value()).isEqualTo(Status.NOT_IN_LIBRARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "someone/postgres",
+        "ghcr.io/x/nginx",
+        "ghcr.io/library/nginx",
+        "localhost:5000/nginx",
+        "bitnami/redis",
+        "valkey",
+        "docker.io:443/nginx",
+        "acme",
+      })
+  void an_image_of_somebody_else_is_not_known(String reference) {
+    assertThat(find(reference)).isEmpty();
+  }
+
+  @Test
+  void an_image_may_have_several_names() {
+    assertThat(known("ghcr.io/nginx/nginx-unprivileged:1").name())
+        .isEqualTo("nginxinc/nginx-unprivileged");
+  }
+
+  @Test
+  void reads_one_resource_and_reads_it_once() {
+    var asked = new ArrayList<String>();
+    var images =
+        new Images(
+            path -> {
+              asked.add(path);
+              return path.equals("images/nginx") ? compiled("nginx") : null;
+            });
+
+    for (String name : List.of("nginx", "library/nginx:1", "ghcr.io/x/y")) {
+      assertThat(images.find(ImageReference.parse(name).orElseThrow()).isPresent())
+          .isEqualTo(name.contains("nginx"));
+    }
+    assertThat(asked).containsExactly("images/nginx", "images/ghcr.io+x+y");
+  }
+
+  @Test
+  void a_resource_that_speaks_of_another_name_is_not_taken() {
+    var images = new Images(path -> compiled("nginx"));
+
+    assertThat(images.find(ImageReference.parse("GHCR.io/nginx").orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void a_damaged_resource_is_a_fault_that_names_it() {
+    var images = new Images(path -> "broken\n");
+    var nginx = ImageReference.parse("nginx").orElseThrow();
+
+    assertThatThrownBy(() -> images.find(nginx))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("images/nginx, line 1: not a profile of this version");
+  }
+
+  private static @Nullable String compiled(String name) {
+    return CompiledProfile.write(known(name));
+  }
+}
