@@ -22,6 +22,12 @@ public final class ImageReference {
   private static final int MAX_REPOSITORY = 255;
   private static final int MAX_TAG = 128;
 
+  // Sets of chars as text: a lambda for each would cost more at start-up than all look-ups.
+  private static final String DIGITS = "0123456789";
+  private static final String HEX = DIGITS + "abcdef";
+  private static final String LOWER_ALPHANUMERIC = DIGITS + "abcdefghijklmnopqrstuvwxyz";
+  private static final String ALPHANUMERIC = LOWER_ALPHANUMERIC + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
   private final String written;
   private final String domain;
   private final String repository;
@@ -44,7 +50,7 @@ public final class ImageReference {
   /** Reads a reference; empty when the text is none. */
   public static Optional<ImageReference> parse(String text) {
     // Docker takes these for the id of an image.
-    if (text.length() == 64 && isHex(text)) {
+    if (text.length() == 64 && all(text, 0, HEX)) {
       return Optional.empty();
     }
     int at = text.indexOf('@');
@@ -142,15 +148,13 @@ public final class ImageReference {
     int end = text.length();
     int port = text.startsWith("[") ? text.indexOf(':', text.indexOf(']') + 1) : text.indexOf(':');
     if (port >= 0) {
-      if (port + 1 == end || !all(text, port + 1, end, ImageReference::isDigit)) {
+      if (port + 1 == end || !all(text, port + 1, end, DIGITS)) {
         return false;
       }
       end = port;
     }
     if (text.startsWith("[")) {
-      return end > 2
-          && text.charAt(end - 1) == ']'
-          && all(text, 1, end - 1, c -> c == ':' || isHexDigit(c));
+      return end > 2 && text.charAt(end - 1) == ']' && all(text, 1, end - 1, HEX + "ABCDEF:");
     }
     int start = 0;
     while (true) {
@@ -170,7 +174,7 @@ public final class ImageReference {
     return start < end
         && text.charAt(start) != '-'
         && text.charAt(end - 1) != '-'
-        && all(text, start, end, c -> c == '-' || isAlphanumeric(c));
+        && all(text, start, end, ALPHANUMERIC + "-");
   }
 
   private static boolean isRepository(String text) {
@@ -195,7 +199,7 @@ public final class ImageReference {
     int at = start;
     while (true) {
       int word = at;
-      while (at < end && isLowerAlphanumeric(text.charAt(at))) {
+      while (at < end && LOWER_ALPHANUMERIC.indexOf(text.charAt(at)) >= 0) {
         at++;
       }
       if (at == word) {
@@ -225,8 +229,8 @@ public final class ImageReference {
   private static boolean isTag(String text) {
     return !text.isEmpty()
         && text.length() <= MAX_TAG
-        && (isAlphanumeric(text.charAt(0)) || text.charAt(0) == '_')
-        && all(text, 1, text.length(), c -> isAlphanumeric(c) || "_.-".indexOf(c) >= 0);
+        && all(text, 0, 1, ALPHANUMERIC + "_")
+        && all(text, 1, ALPHANUMERIC + "_.-");
   }
 
   /** Only the three algorithms that Docker can check. */
@@ -243,36 +247,16 @@ public final class ImageReference {
           default -> -1;
         };
     String hash = text.substring(colon + 1);
-    return hash.length() == length && isHex(hash);
+    return hash.length() == length && all(hash, 0, HEX);
   }
 
-  private static boolean isHex(String text) {
-    return all(text, 0, text.length(), c -> isDigit(c) || (c >= 'a' && c <= 'f'));
+  private static boolean all(String text, int start, String allowed) {
+    return all(text, start, text.length(), allowed);
   }
 
-  private static boolean isHexDigit(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isLowerAlphanumeric(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'z');
-  }
-
-  private static boolean isAlphanumeric(char c) {
-    return isLowerAlphanumeric(c) || (c >= 'A' && c <= 'Z');
-  }
-
-  private interface Test {
-    boolean passes(char c);
-  }
-
-  private static boolean all(String text, int start, int end, Test test) {
+  private static boolean all(String text, int start, int end, String allowed) {
     for (int i = start; i < end; i++) {
-      if (!test.passes(text.charAt(i))) {
+      if (allowed.indexOf(text.charAt(i)) < 0) {
         return false;
       }
     }

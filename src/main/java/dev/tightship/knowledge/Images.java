@@ -37,7 +37,7 @@ public final class Images {
 
   /** The knowledge that the program was built with. */
   public static Images onClassPath() {
-    return new Images(Images::fromClassPath);
+    return new Images(new ClassPath());
   }
 
   /**
@@ -73,11 +73,15 @@ public final class Images {
     return "images/" + familiarName.replace('/', '+');
   }
 
-  private static @Nullable String fromClassPath(String path) {
-    try (InputStream in = Images.class.getResourceAsStream("/" + path)) {
-      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** A class and no lambda: the first lambda of a run costs some milliseconds. */
+  private static final class ClassPath implements Loader {
+    @Override
+    public @Nullable String load(String path) {
+      try (InputStream in = Images.class.getResourceAsStream("/" + path)) {
+        return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
