@@ -131,4 +131,9 @@ public final class Dockerfile {
     int index = number ? Integer.parseInt(digits) : -1;
     return index >= 0 && index < stages.size() ? stages.get(index) : null;
   }
+
+  /** What the file means under these build arguments. */
+  public Build build(Map<String, String> buildArgs) {
+    return new Build(this, buildArgs);
+  }
 }

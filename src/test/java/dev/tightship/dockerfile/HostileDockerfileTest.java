@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,5 +74,37 @@ class HostileDockerfileTest {
       Dockerfile file = read("FROM a\nRUN " + open.repeat(200_000) + "\n");
       assertThat(file.instructions()).hasSize(2);
     }
+    Dockerfile closed = read("FROM " + "${a:-".repeat(50_000) + "}".repeat(50_000) + "\n");
+    assertThat(closed.build(Map.of()).base(closed.stages().get(0)))
+        .isEqualTo(new Base.Unknown("references are nested deeper than 32 levels"));
+  }
+
+  @Test
+  void args_that_double_are_cut_short() {
+    Dockerfile file = read("ARG A=aa\n" + "ARG A=$A$A\n".repeat(10_000) + "FROM $A\n");
+    Build build = assertTimeout(LIMIT, () -> file.build(Map.of()));
+    assertThat(build.base(file.stages().get(0))).isInstanceOf(Base.Unknown.class);
+  }
+
+  @Test
+  void many_args_of_many_chars_have_one_budget() {
+    var text = new StringBuilder("ARG A=" + "a".repeat(4000) + "\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("ARG B").append(i).append("=$A\n");
+    }
+    Dockerfile file = read(text.append("FROM $B19999\n").toString());
+    Build build = assertTimeout(LIMIT, () -> file.build(Map.of()));
+    assertThat(build.base(file.stages().get(0))).isInstanceOf(Base.Unknown.class);
+  }
+
+  @Test
+  void a_long_chain_of_stages_is_followed_in_one_walk() {
+    var text = new StringBuilder("FROM a AS s0\nUSER u\n");
+    for (int i = 1; i < 50_000; i++) {
+      text.append("FROM s").append(i - 1).append(" AS s").append(i).append('\n');
+    }
+    Dockerfile file = read(text.toString());
+    Build build = assertTimeout(LIMIT, () -> file.build(Map.of()));
+    assertThat(build.user(file.stages().get(49_999))).isEqualTo("u");
   }
 }
