@@ -136,4 +136,9 @@ public final class Dockerfile {
   public Build build(Map<String, String> buildArgs) {
     return new Build(this, buildArgs);
   }
+
+  /** What it says, without comments, line ends, spacing and quotes. */
+  public DockerfileData data() {
+    return DockerfileData.of(this);
+  }
 }

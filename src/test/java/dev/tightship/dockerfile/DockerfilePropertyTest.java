@@ -3,9 +3,12 @@ package dev.tightship.dockerfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.tightship.edit.Edit;
+import dev.tightship.text.TextEdit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Laws that hold for every text, tried on texts made from pieces that are known to be awkward. */
@@ -175,5 +178,45 @@ class DockerfilePropertyTest {
         }
       }
     }
+  }
+
+  @Test
+  void a_goal_holds_after_its_edit_and_nothing_else_changes() {
+    var spliced = new AtomicInteger();
+    var held = new AtomicInteger();
+    for (Dockerfile file : files()) {
+      for (Edit.Dockerfile goal : goals(file)) {
+        var result = DockerfileSplicer.splice(file, goal, "fix");
+        if (result instanceof DockerfileSplicer.Result.Spliced done) {
+          spliced.addAndGet(done.edits().size());
+          assertHolds(file, goal, done.edits());
+        } else {
+          held.incrementAndGet();
+        }
+      }
+    }
+    assertThat(spliced).hasPositiveValue();
+    assertThat(held).hasPositiveValue();
+    assertThat(spliced.get()).isGreaterThan(4 * held.get());
+  }
+
+  private static List<Edit.Dockerfile> goals(Dockerfile file) {
+    var goals = new ArrayList<Edit.Dockerfile>();
+    for (Stage stage : file.stages()) {
+      goals.add(new Edit.SetBase(file.path(), stage.index(), "node:22@sha256:12"));
+      goals.add(new Edit.SetUser(file.path(), stage.index(), "1000:1000"));
+      goals.add(new Edit.SetUser(file.path(), stage.index(), "root"));
+    }
+    file.globalArgs()
+        .forEach(arg -> goals.add(new Edit.SetGlobalArg(file.path(), arg.name(), "3.1 x")));
+    return goals;
+  }
+
+  private static void assertHolds(Dockerfile file, Edit.Dockerfile goal, List<TextEdit> edits) {
+    Dockerfile after = Texts.read(TextEdit.apply(file.text(), edits));
+    assertThat(after.data()).as("%s on `%s`", goal, file.text()).isEqualTo(file.data().apply(goal));
+    assertThat(DockerfileSplicer.splice(after, goal, "fix"))
+        .isEqualTo(new DockerfileSplicer.Result.Spliced(List.of()));
+    assertThat(after.comments()).hasSameSizeAs(file.comments());
   }
 }

@@ -1,0 +1,164 @@
+package dev.tightship.dockerfile;
+
+import dev.tightship.edit.Edit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a Dockerfile says, as plain lists: no comments, spacing, line ends or spans. Two files with
+ * equal data build the same image. Goals have their second reading here, so that an edit can be
+ * checked by meaning: {@code data(after).equals(data(before).apply(goal))}.
+ *
+ * @param directives value by name
+ */
+public record DockerfileData(Map<String, String> directives, List<Item> instructions) {
+
+  /**
+   * One instruction.
+   *
+   * @param keyword in upper case
+   * @param flags as {@code name=value}, without quotes
+   * @param json whether the arguments are the strings of the JSON form
+   * @param arguments for FROM, ARG and USER the words without quotes; for the JSON form its
+   *     strings; else the text as one
+   */
+  public record Item(
+      String keyword,
+      List<String> flags,
+      boolean json,
+      List<String> arguments,
+      List<Document> heredocs) {
+
+    public Item {
+      flags = List.copyOf(flags);
+      arguments = List.copyOf(arguments);
+      heredocs = List.copyOf(heredocs);
+    }
+
+    private boolean is(String name) {
+      return keyword.equals(name);
+    }
+
+    private Item withArgument(int index, String argument) {
+      var changed = new ArrayList<>(arguments);
+      changed.set(index, argument);
+      return new Item(keyword, flags, json, changed, heredocs);
+    }
+  }
+
+  /** One heredoc with its text. */
+  public record Document(String delimiter, boolean expand, boolean chomp, String text) {}
+
+  public DockerfileData {
+    directives = Map.copyOf(directives);
+    instructions = List.copyOf(instructions);
+  }
+
+  static DockerfileData of(Dockerfile file) {
+    var directives = new TreeMap<String, String>();
+    file.directives().forEach(d -> directives.put(d.name(), d.value()));
+    return new DockerfileData(
+        directives, file.instructions().stream().map(i -> item(i, file.text())).toList());
+  }
+
+  private static Item item(Instruction instruction, String text) {
+    return new Item(
+        instruction.keyword(),
+        instruction.flags().stream()
+            .map(f -> f.value() == null ? f.name() : f.name() + "=" + f.value())
+            .toList(),
+        instruction.isJson(),
+        arguments(instruction),
+        instruction.heredocs().stream()
+            .map(h -> new Document(h.delimiter(), h.expand(), h.chomp(), h.body().of(text)))
+            .toList());
+  }
+
+  private static List<String> arguments(Instruction instruction) {
+    List<String> json = instruction.json();
+    boolean health = instruction.is("HEALTHCHECK");
+    if (json != null && !health) {
+      return json;
+    }
+    if (instruction.is("ARG")) {
+      return instruction.assignments().stream()
+          .map(a -> a.value() == null ? a.name() : a.name() + "=" + a.value())
+          .toList();
+    }
+    char escape = instruction.escape();
+    if (instruction.is("FROM")) {
+      return instruction.words().stream().map(w -> ShellLexer.unquoted(w.text(), escape)).toList();
+    }
+    String text = instruction.arguments().text();
+    return List.of(instruction.is("USER") ? ShellLexer.unquoted(text, escape) : text);
+  }
+
+  /**
+   * What the file says once the goal holds. A goal for something that the file doesn't have changes
+   * nothing; the splicer holds such a goal.
+   */
+  public DockerfileData apply(Edit.Dockerfile goal) {
+    var changed = new ArrayList<>(instructions);
+    if (goal instanceof Edit.SetBase set) {
+      setBase(changed, set);
+    } else if (goal instanceof Edit.SetGlobalArg set) {
+      setGlobalArg(changed, set);
+    } else if (goal instanceof Edit.SetUser set) {
+      setUser(changed, set);
+    }
+    return new DockerfileData(directives, changed);
+  }
+
+  private static void setBase(List<Item> items, Edit.SetBase goal) {
+    int from = from(items, goal.stage());
+    if (from < items.size()) {
+      items.set(from, items.get(from).withArgument(0, goal.image()));
+    }
+  }
+
+  private static void setGlobalArg(List<Item> items, Edit.SetGlobalArg goal) {
+    String prefix = goal.name() + "=";
+    int end = from(items, 0);
+    for (int i = 0; i < end; i++) {
+      Item item = items.get(i);
+      for (int word = 0; item.is("ARG") && word < item.arguments().size(); word++) {
+        if (item.arguments().get(word).startsWith(prefix)) {
+          items.set(i, items.get(i).withArgument(word, prefix + goal.value()));
+        }
+      }
+    }
+  }
+
+  private static void setUser(List<Item> items, Edit.SetUser goal) {
+    int first = from(items, goal.stage()) + 1;
+    if (first > items.size()) {
+      return;
+    }
+    List<Item> stage = items.subList(first, from(items, goal.stage() + 1));
+    List<String> keywords = stage.stream().map(Item::keyword).toList();
+    int user = keywords.lastIndexOf("USER");
+    if (user >= 0 && stage.get(user).arguments().equals(List.of(goal.user()))) {
+      return;
+    }
+    if (UserPlace.canChange(keywords)) {
+      stage.set(user, stage.get(user).withArgument(0, goal.user()));
+    } else {
+      stage.add(
+          UserPlace.toInsert(keywords),
+          new Item("USER", List.of(), false, List.of(goal.user()), List.of()));
+    }
+  }
+
+  /** Index of the FROM of a stage; the count of items when there is no such stage. */
+  private static int from(List<Item> items, int stage) {
+    int left = stage;
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i).is("FROM") && left-- == 0) {
+        return i;
+      }
+    }
+    return items.size();
+  }
+}
