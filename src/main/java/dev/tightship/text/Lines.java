@@ -12,12 +12,18 @@ public final class Lines {
   private final int[] starts;
 
   public Lines(String text) {
+    this(text, true);
+  }
+
+  private Lines(String text, boolean loneReturns) {
     this.text = text;
     int[] found = new int[16];
     int count = 1;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
+      boolean loneReturn =
+          c == '\r' && loneReturns && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+      if (c == '\n' || loneReturn) {
         if (count == found.length) {
           found = Arrays.copyOf(found, count * 2);
         }
@@ -25,6 +31,11 @@ public final class Lines {
       }
     }
     this.starts = Arrays.copyOf(found, count);
+  }
+
+  /** The lines as git sees them, where only LF ends one. */
+  static Lines atLineFeeds(String text) {
+    return new Lines(text, false);
   }
 
   /** How many lines there are; a text that ends with a line break has an empty last one. */

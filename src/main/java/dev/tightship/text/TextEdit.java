@@ -32,10 +32,15 @@ public record TextEdit(Span span, String text, String fix) {
     return out.append(text, at, text.length()).toString();
   }
 
-  /** The edits by place; those that start at one point stay in the order given (a stable sort). */
+  /**
+   * The edits by place: an insertion before what replaces the text behind it, and insertions at one
+   * point in the order given (the sort is stable).
+   */
   static List<TextEdit> sorted(List<TextEdit> edits) {
     var sorted = new ArrayList<>(edits);
-    sorted.sort(Comparator.comparingInt((TextEdit e) -> e.span.start()));
+    sorted.sort(
+        Comparator.comparingInt((TextEdit e) -> e.span.start())
+            .thenComparingInt(e -> e.span.end()));
     return sorted;
   }
 }

@@ -1,0 +1,198 @@
+package dev.tightship.text;
+
+import dev.tightship.text.LineDiff.Change;
+import dev.tightship.text.LineDiff.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The changes of one file as a unified diff that {@code git apply} takes: line ends kept, a missing
+ * last one said, new files with their mode. No line that a mask would change is ever shown: context
+ * ends before it, and a changed line is shown masked.
+ */
+public final class Patch {
+
+  /** Lines of context that git shows and wants. */
+  private static final int CONTEXT = 3;
+
+  /** A run of rows that is shown together. */
+  public record Hunk(List<Row> rows) {
+
+    /** Ids of the fixes that changed its lines, in the order of the lines. */
+    public Set<String> fixes() {
+      var fixes = new LinkedHashSet<String>();
+      rows.forEach(row -> fixes.addAll(row.fixes()));
+      return fixes;
+    }
+
+    /** {@code @@ -a,b +c,d @@}. */
+    public String header() {
+      Row first = rows.get(0);
+      return "@@ -%s +%s @@"
+          .formatted(
+              range(first.before(), count(Change.REMOVED)),
+              range(first.after(), count(Change.ADDED)));
+    }
+
+    private long count(Change change) {
+      return rows.stream().filter(r -> r.change() == change || r.change() == Change.KEPT).count();
+    }
+
+    private static String range(int index, long count) {
+      return (count == 0 ? index : index + 1) + (count == 1 ? "" : "," + count);
+    }
+  }
+
+  private final String path;
+  private final boolean created;
+  private final List<Hunk> hunks;
+  private final UnaryOperator<String> mask;
+  private final int lastLine;
+
+  private Patch(
+      String path, boolean created, List<Row> rows, List<Hunk> hunks, UnaryOperator<String> mask) {
+    this.path = path;
+    this.created = created;
+    this.hunks = hunks;
+    this.mask = mask;
+    this.lastLine = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).before();
+  }
+
+  /**
+   * @param path from the project's root
+   * @param mask gives a line back with its secrets hidden, or as it is
+   */
+  public static Patch of(String path, Traced traced, UnaryOperator<String> mask) {
+    List<Row> rows = LineDiff.rows(traced);
+    return new Patch(path, false, rows, hunks(rows, mask), mask);
+  }
+
+  /** The patch that creates a file. */
+  public static Patch created(String path, String text, UnaryOperator<String> mask) {
+    var traced = Traced.of("").apply(List.of(new TextEdit(Span.at(0), text, "")));
+    List<Row> rows = LineDiff.rows(traced);
+    return new Patch(path, true, rows, hunks(rows, mask), mask);
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public List<Hunk> hunks() {
+    return hunks;
+  }
+
+  private static List<Hunk> hunks(List<Row> rows, UnaryOperator<String> mask) {
+    var hunks = new ArrayList<Hunk>();
+    int shown = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).change() == Change.KEPT) {
+        continue;
+      }
+      int from = i;
+      while (from > shown && i - from < CONTEXT && isContext(rows.get(from - 1), mask)) {
+        from--;
+      }
+      int to = i + 1;
+      int quiet = 0;
+      for (int j = to; j < rows.size(); j++) {
+        Row row = rows.get(j);
+        if (row.change() != Change.KEPT) {
+          to = j + 1;
+          quiet = 0;
+        } else if (++quiet > 2 * CONTEXT || !isContext(row, mask)) {
+          break;
+        }
+      }
+      int end = to;
+      while (end < rows.size() && end - to < CONTEXT && isContext(rows.get(end), mask)) {
+        end++;
+      }
+      hunks.add(new Hunk(List.copyOf(rows.subList(from, end))));
+      shown = end;
+      i = end - 1;
+    }
+    return hunks;
+  }
+
+  private static boolean isContext(Row row, UnaryOperator<String> mask) {
+    return row.change() == Change.KEPT && mask.apply(row.text()).equals(row.text());
+  }
+
+  /** Whether a changed line had to be masked, so that the patch cannot be applied. */
+  public boolean isMasked() {
+    return hunks.stream()
+        .flatMap(h -> h.rows().stream())
+        .anyMatch(row -> !mask.apply(row.text()).equals(row.text()));
+  }
+
+  /**
+   * Whether a hunk has no line of context behind it because that line holds a secret; {@code git
+   * apply} then wants {@code --unidiff-zero}.
+   */
+  public boolean needsUnidiffZero() {
+    return hunks.stream()
+        .map(h -> h.rows().get(h.rows().size() - 1))
+        .anyMatch(last -> last.change() != Change.KEPT && nextOld(last) <= lastLine && !created);
+  }
+
+  private static int nextOld(Row row) {
+    return row.change() == Change.REMOVED ? row.before() + 1 : row.before();
+  }
+
+  /** The lines above the first hunk. */
+  public String header() {
+    String old = quoted("a/" + path);
+    String now = quoted("b/" + path);
+    return "diff --git %s %s\n".formatted(old, now)
+        + (created ? "new file mode 100644\n" : "")
+        + "--- %s\n+++ %s\n".formatted(created ? "/dev/null" : old, now);
+  }
+
+  /** One row as it stands in a diff, with the words git has for a missing line break. */
+  public String line(Row row) {
+    char sign =
+        switch (row.change()) {
+          case KEPT -> ' ';
+          case REMOVED -> '-';
+          case ADDED -> '+';
+        };
+    String shown = mask.apply(row.text());
+    return sign + shown + (shown.endsWith("\n") ? "" : "\n\\ No newline at end of file\n");
+  }
+
+  /** The whole patch; empty when nothing changed. */
+  public String text() {
+    if (hunks.isEmpty()) {
+      return "";
+    }
+    var out = new StringBuilder(header());
+    for (Hunk hunk : hunks) {
+      out.append(hunk.header()).append('\n');
+      hunk.rows().forEach(row -> out.append(line(row)));
+    }
+    return out.toString();
+  }
+
+  /** A path as git writes it: in quotes, with escapes, where it holds anything unusual. */
+  private static String quoted(String path) {
+    var out = new StringBuilder();
+    boolean unusual = false;
+    for (byte b : path.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+      int c = b & 0xff;
+      if (c == '"' || c == '\\') {
+        out.append('\\').append((char) c);
+        unusual = true;
+      } else if (c < 0x20 || c >= 0x7f) {
+        out.append("\\%03o".formatted(c));
+        unusual = true;
+      } else {
+        out.append((char) c);
+      }
+    }
+    return unusual ? '"' + out.toString() + '"' : path;
+  }
+}
