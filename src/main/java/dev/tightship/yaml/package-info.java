@@ -1,5 +1,6 @@
 /**
- * YAML text with positions: what a file says, where it says it, and how a goal becomes a splice.
+ * The lossless YAML layer: the text is the model, nodes only point into it, and goals become
+ * splices. The only door to snakeyaml-engine.
  */
 @NullMarked
 package dev.tightship.yaml;

@@ -1,0 +1,77 @@
+package dev.tightship.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What stands between nodes: blanks, line breaks, comments and the indicators {@code : - , ?}. The
+ * events of the parser do not tell where those are, but a gap holds nothing else.
+ */
+final class Gaps {
+
+  private final String text;
+
+  Gaps(String text) {
+    this.text = text;
+  }
+
+  /** The first char at or after {@code from} that is neither blank, line break nor comment. */
+  int skip(int from, int to) {
+    int at = from;
+    while (at < to) {
+      char c = text.charAt(at);
+      if (c == '#') {
+        while (at < to && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+          at++;
+        }
+      } else if (isBlank(c)) {
+        at++;
+      } else {
+        return at;
+      }
+    }
+    return to;
+  }
+
+  /** Whether a comment stands in a gap. */
+  boolean hasComment(int from, int to) {
+    return text.substring(from, Math.max(from, to)).indexOf('#') >= 0;
+  }
+
+  /** Where the value itself begins, after its anchor and tag. */
+  int content(Node node) {
+    int at = node.span().start();
+    int end = node.span().end();
+    if (node.anchor() == null && node.tag() == null) {
+      return at;
+    }
+    while (at < end && (text.charAt(at) == '&' || text.charAt(at) == '!')) {
+      while (at < end && !isBlank(text.charAt(at))) {
+        at++;
+      }
+      at = skip(at, end);
+    }
+    return at;
+  }
+
+  /** Offset of the dash of each item of a block list. */
+  List<Integer> dashes(Node.Sequence list) {
+    var dashes = new ArrayList<Integer>(list.items().size());
+    int from = content(list);
+    for (Node item : list.items()) {
+      dashes.add(skip(from, text.length()));
+      from = item.span().end();
+    }
+    return dashes;
+  }
+
+  /** Offset of the colon of an entry, or -1 where another indicator comes first. */
+  int colon(Node.Entry entry) {
+    int at = skip(entry.key().span().end(), text.length());
+    return at < text.length() && text.charAt(at) == ':' ? at : -1;
+  }
+
+  static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tightship.yaml;
+
+import dev.tightship.edit.Place;
+import dev.tightship.edit.Place.Segment;
+import dev.tightship.text.Lines;
+import dev.tightship.text.Lines.Position;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A YAML file as it was read: its text, and nodes that point into it. Immutable. */
+public final class YamlFile {
+
+  private final String path;
+  private final String text;
+  private final Lines lines;
+  private final List<Node> documents;
+  private final Set<Integer> shared;
+  private @Nullable Layout layout;
+
+  private YamlFile(
+      String path, String text, Lines lines, List<Node> documents, Set<Integer> shared) {
+    this.path = path;
+    this.text = text;
+    this.lines = lines;
+    this.documents = documents;
+    this.shared = shared;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param path where it stands, from the project's root
+   * @throws YamlException where it is not YAML as Docker Compose takes it: bad syntax, a key that
+   *     stands twice or is no text, an alias without anchor, nesting beyond 200 levels
+   */
+  public static YamlFile read(String path, String text) throws YamlException {
+    var lines = new Lines(text);
+    var builder = new TreeBuilder(text, lines);
+    return new YamlFile(path, text, lines, List.copyOf(builder.documents()), builder.shared());
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public Lines lines() {
+    return lines;
+  }
+
+  /** The root nodes, one a document; empty for a file that holds only comments. */
+  public List<Node> documents() {
+    return documents;
+  }
+
+  /** The root node of a file with one document. */
+  public @Nullable Node root() {
+    return documents.size() == 1 ? documents.get(0) : null;
+  }
+
+  /** Whether the node carries an anchor that some alias in the file names. */
+  public boolean isShared(Node node) {
+    return node.anchor() != null && shared.contains(node.span().start());
+  }
+
+  /**
+   * Why this file may be read but not edited, or null. U+0085, U+2028 and U+2029 end a comment for
+   * Docker Compose and not for YAML 1.2: two readers see two files.
+   */
+  public @Nullable String uneditable() {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\u0085' || c == '\u2028' || c == '\u2029') {
+        return "line %d holds U+%04X, which Docker Compose takes for a line end and YAML does not"
+            .formatted(lines.position(i).line(), (int) c);
+      }
+    }
+    return documents.size() > 1 ? "the file holds several YAML documents" : null;
+  }
+
+  /** Where a place begins, at its key or item, or where the nearest parent that exists does. */
+  public Position position(Place place) {
+    int offset = 0;
+    Node node = root();
+    for (Segment segment : place.path()) {
+      Node next = null;
+      if (segment instanceof Segment.Key key && node instanceof Node.Mapping mapping) {
+        Node.Entry entry = mapping.entries().get(key.name());
+        if (entry != null) {
+          offset = entry.key().span().start();
+          next = entry.value();
+        }
+      } else if (segment instanceof Segment.Item item && node instanceof Node.Sequence list) {
+        int index = Splicer.indexOf(list, item.value());
+        if (index >= 0) {
+          next = list.items().get(index);
+          offset = next.span().start();
+        }
+      }
+      if (next == null) {
+        break;
+      }
+      node = next;
+    }
+    return lines.position(offset);
+  }
+
+  Layout layout() {
+    if (layout == null) {
+      layout = Layout.of(this);
+    }
+    return layout;
+  }
+}
