@@ -1,0 +1,88 @@
+package dev.tightship.compose;
+
+import dev.tightship.yaml.Node;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks keys up through aliases and merge keys ({@code <<}), as the YAML 1.1 merge type has it. */
+final class Merged {
+
+  private static final String MERGE = "<<";
+
+  private Merged() {}
+
+  /**
+   * @param own whether no alias and no merge key lies on the way
+   */
+  record Hit(Node node, boolean own) {}
+
+  /** The value at a path of keys below a node, or null. */
+  static @Nullable Hit find(Node from, String... path) {
+    Node node = resolve(from);
+    boolean own = node == from;
+    for (String key : path) {
+      Hit hit = node instanceof Node.Mapping mapping ? get(mapping, key) : null;
+      if (hit == null) {
+        return null;
+      }
+      node = resolve(hit.node);
+      own &= hit.own && node == hit.node;
+    }
+    return new Hit(node, own);
+  }
+
+  static Node resolve(Node node) {
+    Node at = node;
+    while (at instanceof Node.Alias alias) {
+      at = alias.target();
+    }
+    return at;
+  }
+
+  /**
+   * The mapping's own key wins, then the first merged mapping that has it. Each mapping is looked
+   * at once, so merges of merges stay linear.
+   */
+  private static @Nullable Hit get(Node.Mapping mapping, String key) {
+    Node own = mapping.get(key);
+    if (own != null) {
+      return new Hit(own, true);
+    }
+    if (mapping.get(MERGE) == null || key.equals(MERGE)) {
+      return null;
+    }
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Node> open = new ArrayDeque<>();
+    open.push(mapping);
+    while (!open.isEmpty()) {
+      Node node = resolve(open.pop());
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (node instanceof Node.Sequence list) {
+        pushInOrder(open, list.items());
+      } else if (node instanceof Node.Mapping merged) {
+        Node found = merged.get(key);
+        if (found != null) {
+          return new Hit(found, false);
+        }
+        Node more = merged.get(MERGE);
+        if (more != null) {
+          open.push(more);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void pushInOrder(Deque<Node> open, List<Node> items) {
+    for (int i = items.size() - 1; i >= 0; i--) {
+      open.push(items.get(i));
+    }
+  }
+}

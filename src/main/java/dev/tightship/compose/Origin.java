@@ -1,0 +1,71 @@
+package dev.tightship.compose;
+
+import dev.tightship.knowledge.ImageProfile;
+import dev.tightship.knowledge.ImageReference;
+import org.jspecify.annotations.Nullable;
+
+/** Where the image of a service comes from, and what is known of it. */
+public sealed interface Origin {
+
+  /** It is built from a Dockerfile of the project. */
+  record Built(Build build) implements Origin {}
+
+  /**
+   * It is pulled.
+   *
+   * @param profile what is known of the image; null when nothing is
+   * @param altered why the service does not start as the profile describes, half a sentence; null
+   *     when it does
+   */
+  record Pulled(ImageReference reference, @Nullable ImageProfile profile, @Nullable String altered)
+      implements Origin {
+
+    /** The profile, where it counts: known, and the service starts as it describes. */
+    public @Nullable ImageProfile counting() {
+      return altered == null ? profile : null;
+    }
+  }
+
+  /**
+   * The project does not say it, or not in a way that is understood.
+   *
+   * @param because half a sentence
+   */
+  record Unclear(String because) implements Origin {}
+
+  static Origin of(Service service) {
+    Build build = service.build().orElse(null);
+    if (build != null) {
+      return new Built(build);
+    }
+    Answer image = service.find("image");
+    if (image instanceof Answer.Unknown unknown) {
+      return new Unclear(unknown.because());
+    }
+    String text = service.text("image").orElse(null);
+    if (text == null) {
+      return new Unclear(
+          image instanceof Answer.Absent
+              ? "the service has neither image nor build"
+              : "the image depends on a variable that has no value here");
+    }
+    ImageReference reference = ImageReference.parse(text).orElse(null);
+    if (reference == null) {
+      return new Unclear("the image is not a valid reference");
+    }
+    ImageProfile profile = service.project().images().find(reference).orElse(null);
+    return new Pulled(reference, profile, altered(service));
+  }
+
+  private static @Nullable String altered(Service service) {
+    if (service.inheritance() != null) {
+      return service.inheritance();
+    }
+    for (String key : new String[] {"entrypoint", "command"}) {
+      if (!(service.find(key) instanceof Answer.Absent)) {
+        return "the service has its own " + key + ", which is not understood yet";
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.tightship.compose;
+
+import dev.tightship.edit.Place;
+import dev.tightship.yaml.Node;
+import dev.tightship.yaml.YamlFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One service, as all files of the project together define it. */
+public final class Service {
+
+  private final Project project;
+  private final String name;
+  private final List<Definition> definitions;
+  private final @Nullable Build build;
+  private @Nullable Origin origin;
+
+  /** What one file says of the service. */
+  record Definition(YamlFile file, Node node) {}
+
+  Service(Project project, String name, List<Definition> definitions) {
+    this.project = project;
+    this.name = name;
+    this.definitions = List.copyOf(definitions);
+    this.build = Build.of(this);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Project project() {
+    return project;
+  }
+
+  /** How the image is built; empty for a service that pulls it. */
+  public Optional<Build> build() {
+    return Optional.ofNullable(build);
+  }
+
+  /** Where the image comes from, and what is known of it. */
+  public Origin origin() {
+    if (origin == null) {
+      origin = Origin.of(this);
+    }
+    return origin;
+  }
+
+  /** What the project says at a path of keys below the service. */
+  public Answer find(String... path) {
+    String tag = null;
+    for (int i = definitions.size() - 1; i >= 0; i--) {
+      Definition definition = definitions.get(i);
+      var hit = Merged.find(definition.node, path);
+      tag = tag == null ? tag(definition.node, path) : tag;
+      if (tag != null) {
+        return new Answer.Unknown("the tag " + tag + " is not understood yet");
+      }
+      if (hit != null && !isNull(hit.node())) {
+        return new Answer.Known(hit.node(), definition.file, hit.own());
+      }
+    }
+    return inheritance() == null ? new Answer.Absent() : new Answer.Unknown(inheritance());
+  }
+
+  private static @Nullable String tag(Node from, String... path) {
+    for (int i = 1; i <= path.length; i++) {
+      var hit = Merged.find(from, Arrays.copyOf(path, i));
+      if (hit != null && hit.node().tag() != null) {
+        return hit.node().tag();
+      }
+    }
+    return null;
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof Node.Scalar scalar && scalar.isNull();
+  }
+
+  /** Whether a mapping, or a list of {@code KEY=value}, names a key, whatever its value. */
+  public boolean mentions(String key, String... path) {
+    if (find(path) instanceof Answer.Unknown) {
+      return true;
+    }
+    for (Definition definition : definitions) {
+      var hit = Merged.find(definition.node, path);
+      if (hit != null && names(hit.node(), key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean names(Node node, String key) {
+    if (node instanceof Node.Mapping) {
+      return Merged.find(node, key) != null;
+    }
+    return node instanceof Node.Sequence list
+        && list.items().stream()
+            .map(Merged::resolve)
+            .filter(Node.Scalar.class::isInstance)
+            .map(item -> ((Node.Scalar) item).text())
+            .anyMatch(text -> text.equals(key) || text.startsWith(key + "="));
+  }
+
+  /** Whether any file sets the path. */
+  public boolean has(String... path) {
+    return find(path) instanceof Answer.Known;
+  }
+
+  /** Why this service is not yet understood as a whole, or null. */
+  public @Nullable String inheritance() {
+    for (Definition definition : definitions) {
+      if (Merged.find(definition.node, "extends") != null) {
+        return "the service extends another one, which is not followed yet";
+      }
+    }
+    return null;
+  }
+
+  /** The text at a path with its variables filled in; empty where it is absent or not known. */
+  public Optional<String> text(String... path) {
+    return find(path) instanceof Answer.Known known && known.node() instanceof Node.Scalar scalar
+        ? project.interpolated(scalar)
+        : Optional.empty();
+  }
+
+  /** All items of a list, over all files. A text that stands for a list counts as its item. */
+  public List<Node> items(String key) {
+    var items = new ArrayList<Node>();
+    for (Definition definition : definitions) {
+      var hit = Merged.find(definition.node, key);
+      if (hit != null && hit.node() instanceof Node.Sequence list) {
+        list.items().forEach(i -> items.add(Merged.resolve(i)));
+      } else if (hit != null && !isNull(hit.node())) {
+        items.add(hit.node());
+      }
+    }
+    return items;
+  }
+
+  /** The lists under a key, each with the place where it stands in its own file. */
+  public List<PlacedList> lists(String key) {
+    var lists = new ArrayList<PlacedList>();
+    for (Definition definition : definitions) {
+      var hit = Merged.find(definition.node, key);
+      if (hit != null && hit.node() instanceof Node.Sequence list) {
+        Place place = Place.of(definition.file.path(), "services", name, key);
+        lists.add(new PlacedList(place, list, hit.own()));
+      }
+    }
+    return lists;
+  }
+
+  /**
+   * @param own whether it stands in the service itself
+   */
+  public record PlacedList(Place place, Node.Sequence list, boolean own) {}
+
+  /**
+   * Where a setting of this service is written: in the file that sets it, else in the one that
+   * defines its image or build.
+   */
+  public Place at(String... path) {
+    var keys = new ArrayList<>(List.of("services", name));
+    keys.addAll(List.of(path));
+    String file =
+        find(path) instanceof Answer.Known known ? known.file().path() : home().file.path();
+    return Place.of(file, keys.toArray(String[]::new));
+  }
+
+  private Definition home() {
+    for (Definition definition : definitions) {
+      if (Merged.find(definition.node, "image") != null
+          || Merged.find(definition.node, "build") != null) {
+        return definition;
+      }
+    }
+    return definitions.get(0);
+  }
+
+  /**
+   * Why nothing can be written at a path without reaching further, or null. A key set beside a
+   * merge key hides all that the merge brings under it; a service that another one extends hands
+   * its edits on.
+   */
+  public @Nullable String obstacle(String... path) {
+    if (inheritance() != null) {
+      return inheritance();
+    }
+    String heir = project.heirOf(name);
+    if (heir != null) {
+      return "service %s extends this one, and would change with it".formatted(heir);
+    }
+    Node node = home().node;
+    for (int i = 1; i <= path.length; i++) {
+      var hit = Merged.find(node, Arrays.copyOf(path, i));
+      if (hit == null) {
+        return null;
+      }
+      if (!hit.own()) {
+        return "%s comes from an anchor that other places share".formatted(path[i - 1]);
+      }
+    }
+    return null;
+  }
+}
