@@ -1,0 +1,316 @@
+package dev.tightship.engine;
+
+import dev.tightship.compose.Project;
+import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.DockerfileData;
+import dev.tightship.dockerfile.DockerfileException;
+import dev.tightship.dockerfile.DockerfileSplicer;
+import dev.tightship.edit.Edit;
+import dev.tightship.edit.Value;
+import dev.tightship.pass.Fix;
+import dev.tightship.text.TextEdit;
+import dev.tightship.text.Traced;
+import dev.tightship.yaml.Goals;
+import dev.tightship.yaml.Node;
+import dev.tightship.yaml.Plan;
+import dev.tightship.yaml.Splicer;
+import dev.tightship.yaml.YamlException;
+import dev.tightship.yaml.YamlFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the fixes of one pass together: what touches disjoint text is spliced at once and each
+ * file is read again once. After each splice the data must be what the goals make of the data
+ * before; when it is not, the fixes are tried one by one, so that only the wrong one is held.
+ */
+final class Batch {
+
+  static final String WRONG =
+      "read again, the text would not mean what was intended; please report this";
+
+  /** A project and where its chars come from. */
+  record State(Project project, Map<String, Traced> texts) {}
+
+  /**
+   * @param held by id of the fix, why it could not be applied
+   * @param idle ids of the fixes whose goals held already
+   */
+  record Result(State state, Map<String, String> held, Set<String> idle) {}
+
+  private final Map<String, String> held = new LinkedHashMap<>();
+  private final Set<String> idle = new LinkedHashSet<>();
+
+  private Batch() {}
+
+  static Result apply(State state, Map<String, Fix> fixes) {
+    var batch = new Batch();
+    return new Result(batch.together(state, fixes), batch.held, batch.idle);
+  }
+
+  private State together(State state, Map<String, Fix> fixes) {
+    var open = new LinkedHashMap<>(fixes);
+    while (!open.isEmpty()) {
+      var attempt = new Attempt(state, open, false);
+      State reached = attempt.run();
+      held.putAll(attempt.refused);
+      open.keySet().removeAll(attempt.refused.keySet());
+      if (reached != null) {
+        idle.addAll(attempt.idle());
+        return reached;
+      }
+      if (attempt.refused.isEmpty()) {
+        return oneByOne(state, open);
+      }
+    }
+    return state;
+  }
+
+  private State oneByOne(State state, Map<String, Fix> fixes) {
+    State at = state;
+    for (Map.Entry<String, Fix> e : fixes.entrySet()) {
+      var attempt = new Attempt(at, Map.of(e.getKey(), e.getValue()), true);
+      State reached = attempt.run();
+      if (reached == null) {
+        held.put(e.getKey(), attempt.refused.getOrDefault(e.getKey(), WRONG));
+      } else {
+        at = reached;
+        idle.addAll(attempt.idle());
+      }
+    }
+    return at;
+  }
+
+  /** One try to reach the goals of some fixes. */
+  private static final class Attempt {
+    private final Map<String, List<Edit>> open = new LinkedHashMap<>();
+    private final Map<String, String> refused = new LinkedHashMap<>();
+    private final Set<String> touched = new HashSet<>();
+    private final Set<String> all;
+    private final boolean single;
+    private State state;
+
+    /**
+     * @param single whether one edit is spliced at a time
+     */
+    Attempt(State state, Map<String, Fix> fixes, boolean single) {
+      this.state = state;
+      this.single = single;
+      this.all = fixes.keySet();
+      fixes.forEach((id, fix) -> open.put(id, new ArrayList<>(fix.edits())));
+    }
+
+    Set<String> idle() {
+      var idle = new LinkedHashSet<>(all);
+      idle.removeAll(touched);
+      idle.removeAll(refused.keySet());
+      return idle;
+    }
+
+    /**
+     * The state in which all goals hold, or null: then see {@link #refused}, or the check failed.
+     */
+    @Nullable State run() {
+      while (!open.isEmpty()) {
+        boolean first = touched.isEmpty();
+        var wave = new Wave(state.project);
+        for (String id : List.copyOf(open.keySet())) {
+          String reason = advance(wave, id);
+          if (reason != null) {
+            refused.put(id, reason);
+            open.remove(id);
+            if (!first || wave.has(id)) {
+              return null; // part of it is spliced already: begin again without it
+            }
+          }
+        }
+        State next = wave.splice(state);
+        if (next == null) {
+          return null;
+        }
+        state = next;
+      }
+      return state;
+    }
+
+    /** Adds as many edits of a fix to the wave as fit; why the fix cannot be applied, or null. */
+    private @Nullable String advance(Wave wave, String id) {
+      List<Edit> edits = java.util.Objects.requireNonNull(open.get(id));
+      while (!edits.isEmpty()) {
+        if (single && wave.size() > 0) {
+          return null;
+        }
+        Wave.Answer answer = wave.add(edits.get(0), id);
+        if (answer.held() != null) {
+          return answer.held();
+        }
+        if (answer.later()) {
+          return null;
+        }
+        if (answer.changes()) {
+          touched.add(id);
+        }
+        edits.remove(0);
+      }
+      open.remove(id);
+      return null;
+    }
+  }
+
+  /** Edits that are spliced together. */
+  private static final class Wave {
+    private static final Comparator<Plan.Splice> DEEPER_FIRST =
+        Comparator.comparingInt((Plan.Splice s) -> -s.depth());
+
+    private final Project project;
+    private final Set<Plan.Lock> locks = new HashSet<>();
+    private final Map<String, List<Plan.Splice>> splices = new LinkedHashMap<>();
+    private final Map<String, List<Edit>> goals = new LinkedHashMap<>();
+    private final Map<String, String> created = new LinkedHashMap<>();
+    private final Set<String> fixes = new HashSet<>();
+    private int size;
+
+    Wave(Project project) {
+      this.project = project;
+    }
+
+    record Answer(@Nullable String held, boolean later, boolean changes) {
+      static final Answer LATER = new Answer(null, true, false);
+      static final Answer IDLE = new Answer(null, false, false);
+      static final Answer CHANGES = new Answer(null, false, true);
+
+      static Answer of(String held) {
+        return new Answer(held, false, false);
+      }
+    }
+
+    int size() {
+      return size;
+    }
+
+    boolean has(String fix) {
+      return fixes.contains(fix);
+    }
+
+    Answer add(Edit edit, String fix) {
+      Answer answer = plan(edit, fix);
+      if (answer.changes()) {
+        size++;
+        fixes.add(fix);
+        goals.computeIfAbsent(edit.file(), f -> new ArrayList<>()).add(edit);
+      }
+      return answer;
+    }
+
+    private Answer plan(Edit edit, String fix) {
+      if (edit instanceof Edit.Create create) {
+        return create(create);
+      }
+      if (edit instanceof Edit.Yaml goal) {
+        YamlFile file = project.file(edit.file());
+        return file == null
+            ? Answer.of("the file is not part of the project")
+            : take(edit.file(), Splicer.plan(file, goal, fix));
+      }
+      Dockerfile file = project.dockerfile(edit.file());
+      if (file == null) {
+        return Answer.of("the Dockerfile could not be read");
+      }
+      var result = DockerfileSplicer.splice(file, (Edit.Dockerfile) edit, fix);
+      if (result instanceof DockerfileSplicer.Result.Held no) {
+        return Answer.of(no.why());
+      }
+      var edits = ((DockerfileSplicer.Result.Spliced) result).edits();
+      // two goals for one Dockerfile may meet in one instruction: never more than one at a time
+      // there
+      var lock = Set.of(new Plan.Lock(-1, edit.file()));
+      return take(
+          edit.file(),
+          new Plan.Ready(edits.stream().map(e -> new Plan.Splice(e, 0)).toList(), lock));
+    }
+
+    private Answer take(String file, Plan plan) {
+      if (plan instanceof Plan.Held no) {
+        return Answer.of(no.reason());
+      }
+      var ready = (Plan.Ready) plan;
+      if (ready.splices().isEmpty()) {
+        return Answer.IDLE;
+      }
+      if (ready.locks().stream().anyMatch(locks::contains)) {
+        return Answer.LATER;
+      }
+      locks.addAll(ready.locks());
+      splices.computeIfAbsent(file, f -> new ArrayList<>()).addAll(ready.splices());
+      return Answer.CHANGES;
+    }
+
+    private Answer create(Edit.Create create) {
+      String made = project.created().get(create.file());
+      if (create.text().equals(made)) {
+        return Answer.IDLE;
+      }
+      if (made != null || project.exists(create.file())) {
+        return Answer.of("there is a file of that name already");
+      }
+      created.put(create.file(), create.text());
+      return Answer.CHANGES;
+    }
+
+    /** The state after the splices, or null when it does not mean what was intended. */
+    @Nullable State splice(State state) {
+      if (size == 0) {
+        return state;
+      }
+      var texts = new LinkedHashMap<>(state.texts);
+      var changed = new LinkedHashMap<>(created);
+      try {
+        for (Map.Entry<String, List<Plan.Splice>> e : splices.entrySet()) {
+          e.getValue().sort(DEEPER_FIRST);
+          List<TextEdit> edits = e.getValue().stream().map(Plan.Splice::edit).toList();
+          Traced traced = java.util.Objects.requireNonNull(texts.get(e.getKey())).apply(edits);
+          texts.put(e.getKey(), traced);
+          changed.put(e.getKey(), traced.text());
+        }
+        Project next = project.with(changed);
+        for (String file : splices.keySet()) {
+          if (!means(next, file)) {
+            return null;
+          }
+        }
+        return new State(next, texts);
+      } catch (YamlException | DockerfileException | IllegalArgumentException e) {
+        return null; // overlapping splices, or a text that can no longer be read
+      }
+    }
+
+    private boolean means(Project next, String path) {
+      List<Edit> wanted = goals.getOrDefault(path, List.of());
+      YamlFile before = project.file(path);
+      YamlFile after = next.file(path);
+      if (before != null && after != null) {
+        var yaml = wanted.stream().map(Edit.Yaml.class::cast).toList();
+        Node root = after.root();
+        Value data = root == null ? new Value.Mapping(Map.of()) : root.value();
+        return data.equals(Goals.reached(before, yaml));
+      }
+      Dockerfile from = project.dockerfile(path);
+      Dockerfile to = next.dockerfile(path);
+      if (from == null || to == null) {
+        return false;
+      }
+      DockerfileData data = from.data();
+      for (Edit edit : wanted) {
+        data = data.apply((Edit.Dockerfile) edit);
+      }
+      return data.equals(to.data());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tightship.engine;
+
+import dev.tightship.compose.Project;
+import dev.tightship.engine.Step.Status;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Pass;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Subject;
+import dev.tightship.text.Traced;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sweep over the passes, in their order. Each pass looks at the project as the passes before it
+ * left it, and its fixes are one step. A pure function: texts in, texts out.
+ */
+public final class Hardener {
+
+  private final List<Pass> passes;
+
+  public Hardener(List<Pass> passes) {
+    this.passes = List.copyOf(passes);
+  }
+
+  /**
+   * Hardens a project as far as the options allow; the outcome says of each remark what came of it.
+   */
+  public Outcome harden(Project project, Options options) {
+    var texts = new LinkedHashMap<String, Traced>();
+    project.files().forEach(f -> texts.put(f.path(), Traced.of(f.text())));
+    project.dockerfiles().forEach(f -> texts.put(f.path(), Traced.of(f.text())));
+    var state = new Batch.State(project, texts);
+    var suppressions = options.untrusted() ? Suppressions.NONE : Suppressions.of(project);
+    var positions = new Positions(project);
+    var steps = new ArrayList<Step>();
+    for (Pass pass : passes) {
+      if (!options.runs(pass.id())) {
+        continue;
+      }
+      var drafts = new ArrayList<Draft>();
+      var fixes = new LinkedHashMap<String, Fix>();
+      for (Remark remark : pass.inspect(state.project()).toList()) {
+        if (!wanted(remark.subject(), options)) {
+          continue;
+        }
+        String id = pass.id() + "#" + (drafts.size() + 1);
+        Draft draft = draft(pass.id(), id, remark, options, suppressions, positions);
+        drafts.add(draft);
+        if (draft.fix != null) {
+          fixes.put(id, draft.fix);
+        }
+      }
+      Batch.Result result = Batch.apply(state, fixes);
+      state = result.state();
+      for (Draft draft : drafts) {
+        steps.add(draft.step(pass.id(), result, positions));
+      }
+    }
+    return new Outcome(project, state.project(), options.level(), steps, Map.copyOf(state.texts()));
+  }
+
+  private static boolean wanted(Subject subject, Options options) {
+    return options.services().isEmpty()
+        || (subject instanceof Subject.OfService s && options.services().contains(s.service()));
+  }
+
+  /** A remark and what is to be done about it. */
+  private record Draft(
+      String id, Remark remark, Status status, @Nullable String reason, @Nullable Fix fix) {
+
+    Step step(String pass, Batch.Result result, Positions positions) {
+      Status now = status;
+      String why = reason;
+      if (fix != null && result.held().containsKey(id)) {
+        now = Status.HELD;
+        why = result.held().get(id);
+      } else if (fix != null && result.idle().contains(id)) {
+        now = Status.FINE;
+        why = "another fix did it already";
+      }
+      return new Step(id, pass, remark, now, why, positions.of(remark.subject()));
+    }
+  }
+
+  private static Draft draft(
+      String pass,
+      String id,
+      Remark remark,
+      Options options,
+      Suppressions suppressions,
+      Positions positions) {
+    if (remark instanceof Remark.Fine fine) {
+      return new Draft(id, remark, Status.FINE, fine.because(), null);
+    }
+    var finding = (Remark.Finding) remark;
+    String suppressed = suppressions.reason(pass, finding.subject(), positions);
+    if (suppressed != null) {
+      return new Draft(id, remark, Status.SUPPRESSED, suppressed, null);
+    }
+    Fix fix = finding.fix();
+    if (fix == null) {
+      return new Draft(id, remark, Status.ADVISED, finding.unfixed(), null);
+    }
+    return options.level().allows(fix.risk())
+        ? new Draft(id, remark, Status.APPLIED, null, fix)
+        : new Draft(
+            id,
+            remark,
+            Status.OFFERED,
+            "applied from level %s on: %s".formatted(Level.of(fix.risk()).word(), fix.why()),
+            null);
+  }
+}

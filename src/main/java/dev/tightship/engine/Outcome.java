@@ -1,0 +1,29 @@
+package dev.tightship.engine;
+
+import dev.tightship.compose.Project;
+import dev.tightship.text.Traced;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a run did: everything a report needs.
+ *
+ * @param before the project as it was read
+ * @param after the project as it is hardened
+ * @param steps in the order of the passes
+ * @param texts by path, each file of the project with the origin of its chars
+ */
+public record Outcome(
+    Project before, Project after, Level level, List<Step> steps, Map<String, Traced> texts) {
+
+  /** Whether any file differs from the original, or is new. */
+  public boolean changed() {
+    return !after.created().isEmpty()
+        || texts.values().stream().anyMatch(t -> !t.text().equals(t.original()));
+  }
+
+  /** The steps with a status. */
+  public List<Step> steps(Step.Status status) {
+    return steps.stream().filter(s -> s.status() == status).toList();
+  }
+}

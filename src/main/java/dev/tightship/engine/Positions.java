@@ -1,0 +1,40 @@
+package dev.tightship.engine;
+
+import dev.tightship.compose.Project;
+import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.edit.Place;
+import dev.tightship.pass.Subject;
+import dev.tightship.text.Lines;
+import dev.tightship.text.Lines.Position;
+import dev.tightship.yaml.YamlFile;
+import org.jspecify.annotations.Nullable;
+
+/** Where subjects stand in the original, whatever was edited since. */
+final class Positions {
+
+  private final Project original;
+
+  Positions(Project original) {
+    this.original = original;
+  }
+
+  /** The position of a subject or of its nearest parent; null where the file has no such thing. */
+  @Nullable Position of(Subject subject) {
+    if (subject instanceof Subject.OfService service) {
+      return of(service.at());
+    }
+    if (subject instanceof Subject.OfFile file) {
+      return of(file.at());
+    }
+    var stage = (Subject.OfStage) subject;
+    Dockerfile file = original.dockerfile(stage.file());
+    return file == null || stage.stage() >= file.stages().size()
+        ? null
+        : new Lines(file.text()).position(file.stages().get(stage.stage()).from().span().start());
+  }
+
+  @Nullable Position of(Place place) {
+    YamlFile file = original.file(place.file());
+    return file == null ? null : file.position(place);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tightship.engine;
+
+import dev.tightship.pass.Remark;
+import dev.tightship.text.Lines.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One remark of one pass, and what came of it.
+ *
+ * @param id of the step, unique in its outcome: what a changed line names as its why
+ * @param pass id of the pass
+ * @param reason why it was not applied, or why there is nothing to do; null for what was applied
+ * @param position where in the original file; line and column from 1; null for a file without lines
+ */
+public record Step(
+    String id,
+    String pass,
+    Remark remark,
+    Status status,
+    @Nullable String reason,
+    @Nullable Position position) {
+
+  /** What came of a remark. */
+  public enum Status {
+    /** The fix is in the result. */
+    APPLIED,
+    /** The fix was wanted, and could not be spliced in without a risk for the text. */
+    HELD,
+    /** There is a fix, which this level does not apply. */
+    OFFERED,
+    /** There is no fix: a person must look. */
+    ADVISED,
+    /** The project says that it shall stay so. */
+    SUPPRESSED,
+    /** There is nothing to do. */
+    FINE;
+
+    /** The name as reports write it. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+}
