@@ -1,0 +1,23 @@
+package dev.tightship.passes;
+
+import dev.tightship.pass.Pass;
+import java.util.List;
+
+/**
+ * All passes in the order in which they run: Dockerfiles first, then what runs, what it may do, how
+ * much it may take.
+ */
+public final class Passes {
+
+  private Passes() {}
+
+  public static List<Pass> all() {
+    return List.of(
+        new PinBaseImage(),
+        new ObsoleteVersion(),
+        new MalformedPort(),
+        new PinImage(),
+        new NoNewPrivileges(),
+        new PidsLimit());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tightship.passes;
+
+import dev.tightship.knowledge.ImageProfile;
+import dev.tightship.knowledge.ImageReference;
+import dev.tightship.knowledge.Images;
+import dev.tightship.knowledge.Pin;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Risk;
+import dev.tightship.pass.Severity;
+import dev.tightship.pass.Subject;
+
+/** What the dated table of versions says of an image, for Compose files and Dockerfiles alike. */
+sealed interface Pinning {
+
+  /** The remark of an image that is not pinned by a fix. */
+  Remark remark(Subject subject);
+
+  /**
+   * The tag floats and the table knows what it meant.
+   *
+   * @param image the reference as its owner writes it, with the new tag
+   */
+  record To(ImageReference image, String tag, String message, Risk risk, String why)
+      implements Pinning {
+    @Override
+    public Remark remark(Subject subject) {
+      return Remark.advice(subject, Severity.MEDIUM, message, "pin it to " + tag);
+    }
+  }
+
+  /** There is nothing to pin. */
+  record Fine(String because) implements Pinning {
+    @Override
+    public Remark remark(Subject subject) {
+      return Remark.fine(subject, because);
+    }
+  }
+
+  /** The tag floats, and what it means is not known. */
+  record Open(String message, String unfixed) implements Pinning {
+    @Override
+    public Remark remark(Subject subject) {
+      return Remark.advice(subject, Severity.MEDIUM, message, unfixed);
+    }
+  }
+
+  static Pinning of(ImageReference image, Images images) {
+    if (image.digest().isPresent()) {
+      return new Fine("it is pinned by its digest");
+    }
+    String tag = image.tag().orElse(null);
+    boolean latest = tag == null || tag.equals("latest");
+    ImageProfile profile = images.find(image).orElse(null);
+    if (profile == null) {
+      return latest
+          ? new Open(
+              "the image has no version, so each pull may bring another program",
+              "the table of versions does not know the image: name the version that runs today")
+          : new Fine("it names a tag, and the table of versions does not know the image");
+    }
+    Pin pin = profile.versions().pin(tag);
+    if (pin instanceof Pin.Exact) {
+      return new Fine("it names a full version");
+    }
+    String message =
+        latest
+            ? "the image has no version, so each pull may bring another program"
+            : "the tag moves from version to version, so each pull may bring another program";
+    if (!(pin instanceof Pin.To to)) {
+      return new Open(message, ((Pin.Unknown) pin).reason());
+    }
+    boolean data = profile.holdsData().value();
+    return new To(
+        image.withTag(to.tag()),
+        to.tag(),
+        message,
+        data ? Risk.BREAKING : Risk.INFERRED,
+        data
+            ? "on %s the tag meant this version; a volume that another one filled may not fit it"
+                .formatted(to.asOf())
+            : "on %s the tag meant this version".formatted(to.asOf()));
+  }
+}
