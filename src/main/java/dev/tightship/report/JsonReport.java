@@ -1,0 +1,241 @@
+package dev.tightship.report;
+
+import dev.tightship.compose.Problem;
+import dev.tightship.edit.Edit;
+import dev.tightship.edit.Place.Segment;
+import dev.tightship.edit.Value;
+import dev.tightship.engine.Step;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Remark.Finding;
+import dev.tightship.pass.Subject;
+import dev.tightship.text.Patch;
+import java.io.StringWriter;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/** The report for programs. The shape is described in docs/json.md; its version rises with it. */
+public final class JsonReport {
+
+  /** Version of the shape. */
+  static final int SCHEMA = 1;
+
+  private final JsonGenerator json;
+
+  private JsonReport(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * All projects of a run in one document.
+   *
+   * @param refused what kept other projects from being read at all
+   */
+  public static String of(String version, List<Report> reports, List<Problem> refused) {
+    var text = new StringWriter();
+    var context =
+        new ObjectWriteContext.Base() {
+          @Override
+          public DefaultPrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
+          }
+        };
+    try (JsonGenerator generator = new JsonFactory().createGenerator(context, text)) {
+      new JsonReport(generator).document(version, reports, refused);
+    }
+    return text + "\n";
+  }
+
+  private void document(String version, List<Report> reports, List<Problem> refused) {
+    json.writeStartObject();
+    json.writeNumberProperty("schema", SCHEMA);
+    json.writeStringProperty("tightship", version);
+    json.writeArrayPropertyStart("projects");
+    reports.forEach(this::project);
+    json.writeEndArray();
+    problems("refused", refused);
+    json.writeEndObject();
+  }
+
+  private void project(Report report) {
+    json.writeStartObject();
+    json.writeStringProperty("project", report.name());
+    json.writeStringProperty("level", report.outcome().level().word());
+    json.writeBooleanProperty("changed", report.outcome().changed());
+    problems("unread", report.problems());
+    json.writeArrayPropertyStart("steps");
+    report.outcome().steps().forEach(this::step);
+    json.writeEndArray();
+    json.writeArrayPropertyStart("patches");
+    for (Patch patch : report.patches()) {
+      json.writeStartObject();
+      json.writeStringProperty("file", patch.path());
+      json.writeBooleanProperty("masked", patch.isMasked());
+      json.writeStringProperty("patch", patch.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void problems(String name, List<Problem> problems) {
+    json.writeArrayPropertyStart(name);
+    for (Problem problem : problems) {
+      json.writeStartObject();
+      json.writeStringProperty("file", problem.path());
+      position(problem.line(), problem.column());
+      json.writeStringProperty("message", problem.message());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void position(int line, int column) {
+    if (line > 0) {
+      json.writeNumberProperty("line", line);
+      json.writeNumberProperty("column", column);
+    }
+  }
+
+  private void step(Step step) {
+    Subject subject = step.remark().subject();
+    json.writeStartObject();
+    json.writeStringProperty("id", step.id());
+    json.writeStringProperty("pass", step.pass());
+    json.writeStringProperty("status", step.status().word());
+    if (subject instanceof Subject.OfService service) {
+      json.writeStringProperty("service", service.service());
+    }
+    json.writeStringProperty("file", subject.file());
+    if (step.position() != null) {
+      position(step.position().line(), step.position().column());
+    }
+    if (step.remark() instanceof Finding finding) {
+      json.writeStringProperty("severity", finding.severity().word());
+      json.writeStringProperty("message", masked(finding.message()));
+    }
+    if (step.reason() != null) {
+      json.writeStringProperty("reason", masked(step.reason()));
+    }
+    Fix fix = step.remark() instanceof Finding finding ? finding.fix() : null;
+    if (fix != null) {
+      fix(fix);
+    }
+    json.writeEndObject();
+  }
+
+  private void fix(Fix fix) {
+    json.writeObjectPropertyStart("fix");
+    json.writeStringProperty("title", masked(fix.title()));
+    json.writeStringProperty("risk", fix.risk().word());
+    json.writeStringProperty("why", masked(fix.why()));
+    json.writeArrayPropertyStart("edits");
+    fix.edits().forEach(this::edit);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void edit(Edit edit) {
+    json.writeStartObject();
+    json.writeStringProperty("file", edit.file());
+    if (edit instanceof Edit.Yaml yaml) {
+      json.writeStringProperty(
+          "goal", yaml.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+      json.writeArrayPropertyStart("path");
+      for (Segment segment : yaml.at().path()) {
+        if (segment instanceof Segment.Key key) {
+          json.writeString(key.name());
+        } else if (segment instanceof Segment.Item item) {
+          json.writeStartObject();
+          json.writeName("item");
+          value("", item.value());
+          json.writeEndObject();
+        }
+      }
+      json.writeEndArray();
+      String name = lastKey(yaml);
+      if (yaml instanceof Edit.Set set) {
+        json.writeName("value");
+        value(name, set.value());
+      } else if (yaml instanceof Edit.Ensure ensure) {
+        json.writeName("item");
+        value(name, ensure.item());
+      } else if (yaml instanceof Edit.Rename rename) {
+        json.writeStringProperty("key", rename.key());
+      }
+    } else if (edit instanceof Edit.SetBase base) {
+      json.writeStringProperty("goal", "set-base");
+      json.writeNumberProperty("stage", base.stage());
+      json.writeStringProperty("image", base.image());
+    } else if (edit instanceof Edit.SetGlobalArg arg) {
+      json.writeStringProperty("goal", "set-arg");
+      json.writeStringProperty("name", arg.name());
+      json.writeStringProperty("value", shown(arg.name(), arg.value()));
+    } else if (edit instanceof Edit.SetUser user) {
+      json.writeStringProperty("goal", "set-user");
+      json.writeNumberProperty("stage", user.stage());
+      json.writeStringProperty("user", user.user());
+    } else {
+      json.writeStringProperty("goal", "create");
+    }
+    json.writeEndObject();
+  }
+
+  private static String lastKey(Edit.Yaml edit) {
+    String name = "";
+    for (Segment segment : edit.at().path()) {
+      name = segment instanceof Segment.Key key ? key.name() : name;
+    }
+    return name;
+  }
+
+  private void value(String name, Value value) {
+    if (value instanceof Value.Mapping mapping) {
+      json.writeStartObject();
+      mapping
+          .entries()
+          .forEach(
+              (key, inner) -> {
+                json.writeName(key);
+                value(key, inner);
+              });
+      json.writeEndObject();
+    } else if (value instanceof Value.Sequence list) {
+      json.writeStartArray();
+      list.items().forEach(item -> value(name, item));
+      json.writeEndArray();
+    } else if (value instanceof Value.Scalar scalar) {
+      scalar(name, scalar);
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private void scalar(String name, Value.Scalar scalar) {
+    switch (scalar.kind()) {
+      case BOOL -> json.writeBoolean(scalar.text().equalsIgnoreCase("true"));
+      case NULL -> json.writeNull();
+      case INT -> {
+        if (scalar.text().matches("-?(0|[1-9][0-9]{0,17})")) {
+          json.writeNumber(Long.parseLong(scalar.text()));
+        } else {
+          json.writeString(scalar.text());
+        }
+      }
+      default -> json.writeString(shown(name, scalar.text()));
+    }
+  }
+
+  /** A value, or the mask where its name says that it is a secret. */
+  private static String shown(String name, String text) {
+    boolean secret =
+        !name.isEmpty() && !Redactor.line(name + ": " + text).equals(name + ": " + text);
+    return secret ? Redactor.MASK : masked(text);
+  }
+
+  private static String masked(String text) {
+    return Redactor.line(text);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.tightship.report;
+
+import dev.tightship.compose.Problem;
+import dev.tightship.engine.Step;
+import dev.tightship.engine.Step.Status;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Page;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Remark.Finding;
+import dev.tightship.pass.Risk;
+import dev.tightship.pass.Subject;
+import dev.tightship.text.LineDiff.Row;
+import dev.tightship.text.Patch;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The report for people: a diff in which each hunk has its why, and a summary of each service. */
+public final class TextReport {
+
+  private final Report report;
+  private final Colors colors;
+
+  public TextReport(Report report, Colors colors) {
+    this.report = report;
+    this.colors = colors;
+  }
+
+  /** The diff, one that {@code git apply} takes; empty when nothing changed. */
+  public String diff() {
+    Map<String, Step> steps =
+        report.outcome().steps().stream().collect(Collectors.toMap(Step::id, s -> s));
+    var out = new StringBuilder();
+    for (Patch patch : report.shown()) {
+      patch.header().lines().forEach(line -> out.append(colors.bold(line)).append('\n'));
+      for (Patch.Hunk hunk : patch.hunks()) {
+        out.append(colors.cyan(hunk.header())).append(' ').append(why(hunk, steps)).append('\n');
+        hunk.rows().forEach(row -> out.append(row(patch, row)));
+      }
+    }
+    return out.toString();
+  }
+
+  private String row(Patch patch, Row row) {
+    String line = patch.line(row);
+    int end = line.indexOf('\n');
+    return switch (row.change()) {
+      case KEPT -> line;
+      case REMOVED -> colors.red(line.substring(0, end)) + line.substring(end);
+      case ADDED -> colors.green(line.substring(0, end)) + line.substring(end);
+    };
+  }
+
+  /** What the fixes of a hunk do, by subject: {@code web: forbid new privileges, limit ...}. */
+  private static String why(Patch.Hunk hunk, Map<String, Step> steps) {
+    var titles = new LinkedHashMap<String, Set<String>>();
+    for (String id : hunk.fixes()) {
+      Step step = steps.get(id);
+      Fix fix = step != null && step.remark() instanceof Finding finding ? finding.fix() : null;
+      if (step != null && fix != null) {
+        titles
+            .computeIfAbsent(name(step.remark().subject()), s -> new LinkedHashSet<>())
+            .add(fix.title());
+      }
+    }
+    return titles.entrySet().stream()
+        .map(e -> (e.getKey().isEmpty() ? "" : e.getKey() + ": ") + String.join(", ", e.getValue()))
+        .map(Escape::text)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String name(Subject subject) {
+    return subject instanceof Subject.OfService service ? service.service() : "";
+  }
+
+  /**
+   * What was done, what was not and because of what, and what is to decide, by service.
+   *
+   * @param verbose whether what needed nothing is named as well
+   */
+  public String summary(boolean verbose) {
+    var out = new StringBuilder();
+    List<Step> applied = report.outcome().steps(Status.APPLIED);
+    String head = Escape.text(report.name()) + ": ";
+    if (!report.outcome().changed()) {
+      out.append(colors.bold(head)).append(nothing()).append('\n');
+    } else {
+      long files = report.patches().size();
+      out.append(colors.bold(head))
+          .append(count(applied.size(), "fix", "fixes"))
+          .append(" in ")
+          .append(count(files, "file", "files"))
+          .append(" at level ")
+          .append(report.outcome().level().word())
+          .append('\n');
+    }
+    for (Problem problem : report.problems()) {
+      out.append("  ").append(colors.red("unread")).append("  ");
+      out.append(Escape.text(problem.describe())).append('\n');
+    }
+    subjects(verbose).forEach((subject, steps) -> section(out, subject, steps));
+    checks(out, applied);
+    return out.toString();
+  }
+
+  private String nothing() {
+    long open =
+        report.outcome().steps().stream()
+            .filter(s -> s.status() != Status.FINE && s.status() != Status.SUPPRESSED)
+            .count();
+    return "nothing to do at level "
+        + report.outcome().level().word()
+        + (open == 0 ? "" : ", " + count(open, "finding", "findings") + " left");
+  }
+
+  private Map<String, List<Step>> subjects(boolean verbose) {
+    return report.outcome().steps().stream()
+        .filter(s -> verbose || s.status() != Status.FINE)
+        .collect(
+            Collectors.groupingBy(
+                s -> s.remark().subject().describe(), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private void section(StringBuilder out, String subject, List<Step> steps) {
+    out.append("  ").append(colors.bold(Escape.text(subject))).append('\n');
+    for (Step step : steps) {
+      out.append("    ")
+          .append(word(step))
+          .append("  ")
+          .append("%-18s".formatted(step.pass()))
+          .append("  ")
+          .append(Escape.text(Redactor.line(sentence(step))))
+          .append('\n');
+    }
+  }
+
+  private String word(Step step) {
+    return switch (step.status()) {
+      case APPLIED -> colors.green("done  ");
+      case HELD -> colors.yellow("held  ");
+      case OFFERED -> colors.yellow("offer ");
+      case ADVISED -> colors.yellow("decide");
+      case SUPPRESSED -> colors.dim("keep  ");
+      case FINE -> colors.dim("fine  ");
+    };
+  }
+
+  private static String sentence(Step step) {
+    if (step.remark() instanceof Remark.Fine fine) {
+      return fine.because();
+    }
+    var finding = (Finding) step.remark();
+    Fix fix = finding.fix();
+    if (step.status() == Status.APPLIED && fix != null) {
+      return "%s, since %s (%s: %s)"
+          .formatted(fix.title(), finding.message(), fix.risk().word(), fix.why());
+    }
+    String place = step.position() == null ? "" : "line " + step.position().line() + ": ";
+    String todo = fix == null ? "" : " [" + fix.title() + "]";
+    return place + finding.message() + "; " + step.reason() + todo;
+  }
+
+  /** How to check and undo what may change how the project behaves, once a pass. */
+  private void checks(StringBuilder out, List<Step> applied) {
+    var passes = new TreeMap<String, Page>();
+    for (Step step : applied) {
+      Fix fix = ((Finding) step.remark()).fix();
+      if (fix != null && fix.risk().compareTo(Risk.INFERRED) >= 0) {
+        passes.put(step.pass(), report.page(step));
+      }
+    }
+    if (!passes.isEmpty()) {
+      out.append("  ").append(colors.bold("what follows from reading alone")).append('\n');
+    }
+    passes.forEach(
+        (id, page) ->
+            out.append(
+                "    %-18s  check: %s\n    %-18s  undo: %s\n"
+                    .formatted(id, page.check(), "", page.undo())));
+  }
+
+  private static String count(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+}
