@@ -1,11 +1,13 @@
 package dev.tightship;
 
-/** The program's entry point. */
+import dev.tightship.cli.Tightship;
+
+/** The entry point of the program. */
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("tightship");
+    System.exit(Tightship.run(args));
   }
 }

@@ -1,0 +1,51 @@
+package dev.tightship.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Where the hardened project goes. */
+final class OutputOptions {
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "write a complete hardened copy of the project, which starts from there")
+  @Nullable Path directory;
+
+  @Option(
+      names = {"-i", "--in-place"},
+      description = "rewrite the files of the project")
+  boolean inPlace;
+
+  @Option(
+      names = "--patch",
+      paramLabel = "FILE",
+      description = "write a patch for git apply; - for standard output")
+  @Nullable String patch;
+
+  @Option(names = "--force", description = "-i: also where the git tree has uncommitted changes")
+  boolean force;
+
+  boolean patchOnStandardOutput() {
+    return "-".equals(patch);
+  }
+
+  void validate(CommandLine line, int projects, boolean check) {
+    int ways = (directory == null ? 0 : 1) + (inPlace ? 1 : 0) + (patch == null ? 0 : 1);
+    if (ways > 1) {
+      throw new ParameterException(line, "only one of -o, -i and --patch at a time");
+    }
+    if (directory != null && projects > 1) {
+      throw new ParameterException(line, "-o takes one project at a time");
+    }
+    if (check && ways > 0) {
+      throw new ParameterException(line, "--check writes nothing: leave out -o, -i and --patch");
+    }
+    if (force && !inPlace) {
+      throw new ParameterException(line, "--force belongs to -i");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tightship.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which projects a command works on; the options mean what they mean to {@code docker compose}. */
+final class ProjectOptions {
+
+  @Parameters(
+      paramLabel = "PROJECT",
+      description = "a folder or a Compose file; the present folder without any")
+  List<Path> projects = new ArrayList<>();
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "a Compose file; several are merged in their order to one project")
+  List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description = "variables from this file instead of .env")
+  List<Path> envFiles = new ArrayList<>();
+
+  @Option(
+      names = "--project-directory",
+      paramLabel = "DIR",
+      description = "where paths in the Compose files begin")
+  @Nullable Path projectDirectory;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "nothing outside of this folder is read or written (the top of the git tree)")
+  @Nullable Path root;
+}
