@@ -1,11 +1,9 @@
 package dev.tightship.cli;
 
-import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.Problem;
 import dev.tightship.compose.Service;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Options;
-import dev.tightship.engine.Outcome;
 import dev.tightship.files.ProjectException;
 import dev.tightship.knowledge.Images;
 import dev.tightship.pass.Page;
@@ -19,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,99 +91,108 @@ final class HardenCommand implements Callable<Integer> {
   private final List<Report> reports = new ArrayList<>();
   private final List<Problem> refused = new ArrayList<>();
   private boolean failed;
+  private boolean pending;
 
   HardenCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Options options = what.options(spec.commandLine());
-    List<Path> projects = which.projects.isEmpty() ? List.of(Path.of("")) : which.projects;
     if (!which.files.isEmpty() && !which.projects.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name projects or files with -f, not both");
     }
-    output.validate(spec.commandLine(), which.files.isEmpty() ? projects.size() : 1, check);
-    var results = new Results(output, terminal);
+    var work = new ArrayList<Callable<Done>>();
     if (!which.files.isEmpty()) {
-      project(() -> Loaded.of(which.files, which, images), options, results);
-    } else {
-      for (Path project : projects) {
-        project(() -> Loaded.of(project, which, images), options, results);
-      }
+      work.add(() -> done(() -> Loaded.of(which.files, which, images), options));
     }
-    finish(results);
-    boolean pending = check && reports.stream().anyMatch(r -> r.outcome().changed());
-    return failed ? ExitCode.USAGE : pending ? ExitCode.PENDING : ExitCode.DONE;
+    for (Path project : which.projects()) {
+      work.add(() -> done(() -> Loaded.of(project, which, images), options));
+    }
+    output.validate(spec.commandLine(), work.size(), check);
+    var results = new Results(output, terminal);
+    InOrder.run(work, done -> take(done, results));
+    if (format == Format.JSON) {
+      terminal.print(JsonReport.of(Tightship.Version.text(), reports, refused));
+    }
+    failed |= !results.finish();
+    return failed ? ExitCode.USAGE : check && pending ? ExitCode.PENDING : ExitCode.DONE;
   }
 
   /** Reads a project from disk. */
   private interface Loader {
-    Loaded load() throws ProjectException, ComposeException;
+    Loaded load() throws ProjectException;
   }
 
-  /** One project; what goes wrong with it is said, and the others go on. */
-  private void project(Loader loader, Options options, Results results) {
+  /** What came of one project: a report, or why there is none. */
+  private record Done(
+      @Nullable Loaded loaded,
+      @Nullable Report report,
+      String diff,
+      String summary,
+      @Nullable ProjectException refused) {}
+
+  /** One project, from disk to text. Runs beside others. */
+  private Done done(Loader loader, Options options) {
     try {
       Loaded loaded = loader.load();
       requireServices(loaded, options);
-      Outcome outcome = hardener.harden(loaded.project(), options);
-      var report = new Report(shown(loaded.name()), outcome, pages);
-      reports.add(report);
-      failed |= !loaded.project().problems().isEmpty();
-      if (format == Format.TEXT) {
-        show(report);
+      var report = new Report(loaded.name(), hardener.harden(loaded.project(), options), pages);
+      if (format == Format.JSON) {
+        return new Done(loaded, report, "", "", null);
       }
-      if (!check) {
-        results.write(loaded, report);
-      }
-    } catch (ComposeException e) {
-      refuse(e.problem());
+      var text = new TextReport(report, colors());
+      String diff = output.patchOnStandardOutput() ? "" : text.diff();
+      return new Done(loaded, report, diff, quiet ? "" : text.summary(verbose), null);
     } catch (ProjectException e) {
-      refused.add(
-          new Problem(
-              e.path() == null ? "" : e.path(),
-              e.line(),
-              e.column(),
-              String.valueOf(e.getMessage())));
-      failed = true;
-      terminal.error(e.describe());
+      return new Done(null, null, "", "", e);
     }
   }
 
-  private static String shown(String name) {
-    return name.isEmpty() ? "." : name;
-  }
-
-  private void requireServices(Loaded loaded, Options options) throws ProjectException {
+  private static void requireServices(Loaded loaded, Options options) throws ProjectException {
     for (String name : options.services()) {
       if (loaded.project().services().stream().map(Service::name).noneMatch(name::equals)) {
-        throw new ProjectException(shown(loaded.name()), "has no service " + name);
+        throw new ProjectException(loaded.name(), "there is no service " + name);
       }
     }
   }
 
-  private void refuse(Problem problem) {
-    refused.add(problem);
-    failed = true;
-    terminal.error(problem.describe());
-  }
-
-  private void show(Report report) {
-    var text = new TextReport(report, colors());
-    if (!output.patchOnStandardOutput()) {
-      terminal.print(text.diff());
+  /** Shows and writes what came of a project; what goes wrong is said, and the others go on. */
+  private void take(Done done, Results results) {
+    Loaded loaded = done.loaded();
+    Report report = done.report();
+    if (loaded == null || report == null) {
+      refuse(java.util.Objects.requireNonNull(done.refused()));
+      return;
     }
-    if (!quiet) {
-      terminal.note(text.summary(verbose));
+    terminal.print(done.diff());
+    terminal.note(done.summary());
+    for (Problem problem : loaded.project().problems()) {
+      failed = true;
+      terminal.error(
+          new Problem(
+                  loaded.shown(problem.path()), problem.line(), problem.column(), problem.message())
+              .describe());
     }
-  }
-
-  private void finish(Results results) {
+    pending |= report.outcome().changed();
     if (format == Format.JSON) {
-      terminal.print(JsonReport.of(Tightship.Version.text(), reports, refused));
+      reports.add(report);
     }
-    failed |= results.finish();
+    if (!check) {
+      try {
+        results.write(loaded, report);
+      } catch (ProjectException e) {
+        refuse(e);
+      }
+    }
+  }
+
+  private void refuse(ProjectException e) {
+    String path = e.path() == null ? "" : e.path();
+    refused.add(new Problem(path, e.line(), e.column(), String.valueOf(e.getMessage())));
+    failed = true;
+    terminal.error(e.describe());
   }
 
   private Colors colors() {

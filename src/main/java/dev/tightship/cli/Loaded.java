@@ -1,6 +1,7 @@
 package dev.tightship.cli;
 
 import dev.tightship.compose.ComposeException;
+import dev.tightship.compose.Problem;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.files.Discovery;
@@ -12,7 +13,6 @@ import dev.tightship.knowledge.Images;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A project from disk.
@@ -22,15 +22,24 @@ import org.jspecify.annotations.Nullable;
 record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
 
   /** A folder or a Compose file, found as {@code docker compose} finds it. */
-  static Loaded of(Path given, ProjectOptions options, Images images)
-      throws ProjectException, ComposeException {
+  static Loaded of(Path given, ProjectOptions options, Images images) throws ProjectException {
     var root = ProjectRoot.of(given, options.root);
-    return load(given.toString(), root, Discovery.of(root).files(), options, images);
+    List<String> files;
+    try {
+      files = Discovery.of(root).files();
+    } catch (ProjectException e) {
+      throw new ProjectException(
+          shown(root, e.path() == null ? root.projectFolder() : e.path()),
+          e.line(),
+          e.column(),
+          String.valueOf(e.getMessage()));
+    }
+    return load(given.toString(), root, files, options, images);
   }
 
   /** The files of {@code -f}, merged in their order. */
   static Loaded of(List<Path> files, ProjectOptions options, Images images)
-      throws ProjectException, ComposeException {
+      throws ProjectException {
     var root = ProjectRoot.of(files.get(0), options.root);
     var relative = new ArrayList<String>();
     for (Path file : files) {
@@ -41,7 +50,7 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
 
   private static Loaded load(
       String name, ProjectRoot root, List<String> files, ProjectOptions options, Images images)
-      throws ProjectException, ComposeException {
+      throws ProjectException {
     var disk = new Disk(root);
     String first = files.get(0);
     Path directory = options.projectDirectory;
@@ -54,8 +63,14 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
       envFiles.add(ProjectRoot.of(file, root.folder()).project());
     }
     var request = new Project.Request(files, folder, envFiles);
-    return new Loaded(
-        name, root, disk, Project.load(path -> source(disk.read(path)), images, request));
+    try {
+      Project project = Project.load(path -> source(disk.read(path)), images, request);
+      return new Loaded(name.isEmpty() ? "." : name, root, disk, project);
+    } catch (ComposeException e) {
+      Problem problem = e.problem();
+      throw new ProjectException(
+          shown(root, problem.path()), problem.line(), problem.column(), problem.message());
+    }
   }
 
   private static Source source(Read read) {
@@ -67,7 +82,16 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
         : new Source.Missing();
   }
 
-  static @Nullable Path path(@Nullable String text) {
-    return text == null ? null : Path.of(text);
+  /** A path of the project as it is seen from the present folder, so that it can be opened. */
+  String shown(String path) {
+    return shown(root, path);
+  }
+
+  private static String shown(ProjectRoot root, String path) {
+    Path absolute = root.folder().resolve(path);
+    Path here = Path.of("").toAbsolutePath();
+    String seen =
+        absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
+    return seen.isEmpty() ? "." : seen;
   }
 }

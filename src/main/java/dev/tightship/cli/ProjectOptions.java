@@ -38,4 +38,9 @@ final class ProjectOptions {
       paramLabel = "DIR",
       description = "nothing outside of this folder is read or written (the top of the git tree)")
   @Nullable Path root;
+
+  /** The projects to work on, when no files are named. */
+  List<Path> projects() {
+    return projects.isEmpty() && files.isEmpty() ? List.of(Path.of("")) : projects;
+  }
 }

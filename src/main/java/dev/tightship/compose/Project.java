@@ -97,8 +97,19 @@ public final class Project {
             Map.of(),
             problems);
     if (bare.services.isEmpty()) {
+      boolean includes =
+          files.values().stream()
+              .map(YamlFile::root)
+              .anyMatch(root -> root != null && Merged.find(root, "include") != null);
       throw new ComposeException(
-          new Problem(request.files.get(0), 0, 0, "no services here: is it a Compose file?"));
+          new Problem(
+              request.files.get(0),
+              0,
+              0,
+              includes
+                  ? "all its services are in files that it includes, which are not followed yet:"
+                      + " name those files"
+                  : "no services here: is it a Compose file?"));
     }
     return new Project(
         sources,

@@ -22,6 +22,19 @@ public record Outcome(
         || texts.values().stream().anyMatch(t -> !t.text().equals(t.original()));
   }
 
+  /**
+   * The text of a file of the project with the origin of its chars.
+   *
+   * @throws IllegalArgumentException if the project has no such file
+   */
+  public Traced text(String path) {
+    Traced traced = texts.get(path);
+    if (traced == null) {
+      throw new IllegalArgumentException("no file of the project: " + path);
+    }
+    return traced;
+  }
+
   /** The steps with a status. */
   public List<Step> steps(Step.Status status) {
     return steps.stream().filter(s -> s.status() == status).toList();

@@ -1,6 +1,5 @@
 package dev.tightship.report;
 
-import dev.tightship.compose.Problem;
 import dev.tightship.engine.Step;
 import dev.tightship.engine.Step.Status;
 import dev.tightship.pass.Fix;
@@ -11,6 +10,7 @@ import dev.tightship.pass.Risk;
 import dev.tightship.pass.Subject;
 import dev.tightship.text.LineDiff.Row;
 import dev.tightship.text.Patch;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,10 +98,6 @@ public final class TextReport {
           .append(report.outcome().level().word())
           .append('\n');
     }
-    for (Problem problem : report.problems()) {
-      out.append("  ").append(colors.red("unread")).append("  ");
-      out.append(Escape.text(problem.describe())).append('\n');
-    }
     subjects(verbose).forEach((subject, steps) -> section(out, subject, steps));
     checks(out, applied);
     return out.toString();
@@ -117,12 +113,22 @@ public final class TextReport {
         + (open == 0 ? "" : ", " + count(open, "finding", "findings") + " left");
   }
 
+  /** What there is to say, by subject: files first, then the services in the order of the files. */
   private Map<String, List<Step>> subjects(boolean verbose) {
-    return report.outcome().steps().stream()
-        .filter(s -> verbose || s.status() != Status.FINE)
-        .collect(
-            Collectors.groupingBy(
-                s -> s.remark().subject().describe(), LinkedHashMap::new, Collectors.toList()));
+    var subjects = new LinkedHashMap<String, List<Step>>();
+    for (boolean services : new boolean[] {false, true}) {
+      for (Step step : report.outcome().steps()) {
+        if (step.remark().subject() instanceof Subject.OfService == services) {
+          var steps =
+              subjects.computeIfAbsent(step.remark().subject().describe(), s -> new ArrayList<>());
+          if (verbose || step.status() != Status.FINE) {
+            steps.add(step);
+          }
+        }
+      }
+    }
+    subjects.values().removeIf(List::isEmpty);
+    return subjects;
   }
 
   private void section(StringBuilder out, String subject, List<Step> steps) {
@@ -156,8 +162,7 @@ public final class TextReport {
     var finding = (Finding) step.remark();
     Fix fix = finding.fix();
     if (step.status() == Status.APPLIED && fix != null) {
-      return "%s, since %s (%s: %s)"
-          .formatted(fix.title(), finding.message(), fix.risk().word(), fix.why());
+      return "%s (%s: %s)".formatted(fix.title(), fix.risk().word(), fix.why());
     }
     String place = step.position() == null ? "" : "line " + step.position().line() + ": ";
     String todo = fix == null ? "" : " [" + fix.title() + "]";

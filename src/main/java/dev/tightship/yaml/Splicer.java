@@ -48,7 +48,14 @@ public final class Splicer {
     if (file.root() == null) {
       return new Held("the file is empty");
     }
-    return new Splicer(file, fix).plan(goal);
+    Plan plan = new Splicer(file, fix).plan(goal);
+    boolean atTheEnd =
+        plan instanceof Ready ready
+            && ready.splices().stream()
+                .anyMatch(s -> s.edit().span().start() == file.text().length());
+    return atTheEnd && file.endsInBlockText()
+        ? new Held("the file ends inside a block of text, without a line break")
+        : plan;
   }
 
   /** How far a path leads into the file. */

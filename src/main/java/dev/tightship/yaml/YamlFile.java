@@ -82,6 +82,40 @@ public final class YamlFile {
     return documents.size() > 1 ? "the file holds several YAML documents" : null;
   }
 
+  /**
+   * Whether the text ends inside a block scalar that keeps its last line break and has none. Any
+   * line behind it would give it one: the parser here adds it by itself, Docker Compose does not.
+   */
+  boolean endsInBlockText() {
+    if (!(last(root()) instanceof Node.Scalar scalar)
+        || (scalar.style() != Node.Style.LITERAL && scalar.style() != Node.Style.FOLDED)
+        || text.endsWith("\n")
+        || text.endsWith("\r")) {
+      return false;
+    }
+    String header = lines.content(lines.lineAt(new Gaps(text).content(scalar)));
+    return !header.stripTrailing().endsWith("-");
+  }
+
+  /** The node that ends last. */
+  private static @Nullable Node last(@Nullable Node root) {
+    Node node = root;
+    while (true) {
+      Node next = null;
+      if (node instanceof Node.Mapping mapping) {
+        for (Node.Entry entry : mapping.entries().values()) {
+          next = entry.value();
+        }
+      } else if (node instanceof Node.Sequence list && !list.items().isEmpty()) {
+        next = list.items().get(list.items().size() - 1);
+      }
+      if (next == null) {
+        return node;
+      }
+      node = next;
+    }
+  }
+
   /** Where a place begins, at its key or item, or where the nearest parent that exists does. */
   public Position position(Place place) {
     int offset = 0;
