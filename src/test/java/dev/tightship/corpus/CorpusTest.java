@@ -1,0 +1,263 @@
+package dev.tightship.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tightship.compose.ComposeException;
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Sources;
+import dev.tightship.compose.Sources.Source;
+import dev.tightship.edit.Edit;
+import dev.tightship.engine.Hardener;
+import dev.tightship.engine.Level;
+import dev.tightship.engine.Options;
+import dev.tightship.engine.Outcome;
+import dev.tightship.engine.Step;
+import dev.tightship.engine.Step.Status;
+import dev.tightship.knowledge.Images;
+import dev.tightship.oracle.Compose;
+import dev.tightship.oracle.Json;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Remark.Finding;
+import dev.tightship.passes.Passes;
+import dev.tightship.text.Traced;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each file of the corpus, by itself, at each level: nothing throws, no byte is lost, the second
+ * run changes nothing, and what Docker Compose accepted it still accepts, with a model that differs
+ * by what the steps declared and nothing else. Totals are printed.
+ */
+class CorpusTest {
+
+  /**
+   * The strictest of {@code config} that takes files out of their projects; the second is a retry.
+   */
+  private static final List<List<String>> FLAGS =
+      List.of(
+          List.of("--no-env-resolution", "--no-consistency", "--profile", "*"),
+          List.of("--no-env-resolution", "--no-interpolate", "--profile", "*"));
+
+  private final Images images = Images.onClassPath();
+  private final Hardener hardener = new Hardener(Passes.all());
+  private final Map<String, AtomicInteger> totals = new ConcurrentSkipListMap<>();
+  private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void no_byte_is_lost_and_a_second_run_changes_nothing() throws Exception {
+    List<Path> files = Corpus.filesOrSkip();
+    files.parallelStream().forEach(file -> guarded(file, () -> harden(file)));
+    print("corpus, " + files.size() + " files");
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void compose_accepts_what_it_accepted_and_sees_what_was_declared() throws Exception {
+    List<Path> files = Corpus.filesOrSkip();
+    Compose compose = Compose.orSkip();
+    files.parallelStream().forEach(file -> guarded(file, () -> compare(compose, file)));
+    print("corpus against docker compose config, " + files.size() + " files");
+    assertThat(faults).isEmpty();
+  }
+
+  private interface Check {
+    void run() throws Exception;
+  }
+
+  private void guarded(Path file, Check check) {
+    try {
+      check.run();
+    } catch (Exception | AssertionError | StackOverflowError e) {
+      faults.add(file + ": " + e);
+    }
+  }
+
+  private void count(String what) {
+    count(what, 1);
+  }
+
+  private void count(String what, int by) {
+    totals.computeIfAbsent(what, w -> new AtomicInteger()).addAndGet(by);
+  }
+
+  private void print(String title) {
+    System.out.println(title);
+    totals.forEach((what, n) -> System.out.printf("  %6d  %s%n", n.get(), what));
+  }
+
+  /** The file alone: what it names beside itself is missing. */
+  private @Nullable Project load(Path file, String text) {
+    String name = String.valueOf(file.getFileName());
+    Sources sources = path -> path.equals(name) ? new Source.Text(text) : new Source.Missing();
+    try {
+      return Project.load(sources, images, Project.Request.of(List.of(name)));
+    } catch (ComposeException e) {
+      count("refused: " + e.problem().message().replaceAll("line \\d+", "line N"));
+      return null;
+    }
+  }
+
+  private void harden(Path file) throws IOException {
+    String text = Corpus.read(file);
+    Project project = load(file, text);
+    if (project == null) {
+      return;
+    }
+    count("read");
+    count("services", project.services().size());
+    for (Level level : Level.values()) {
+      Outcome outcome = hardener.harden(project, Options.at(level));
+      outcome
+          .steps()
+          .forEach(
+              s -> count("%-8s  %-18s  %s".formatted(level.word(), s.pass(), s.status().word())));
+      String name = project.files().get(0).path();
+      Traced traced = outcome.text(name);
+      assertThat(traced.original()).isEqualTo(text);
+      assertThat(lost(text, traced.text(), outcome)).as("lines lost at %s", level).isEmpty();
+      Project again =
+          Objects.requireNonNull(load(file, traced.text()), "the result cannot be read");
+      Outcome second = hardener.harden(again, Options.at(level));
+      assertThat(second.text(name).text()).as("second run").isEqualTo(traced.text());
+      assertThat(second.steps(Status.APPLIED)).as("second run").isEmpty();
+    }
+  }
+
+  /**
+   * The lines of the original that are not in the result, in their order, although no edit declared
+   * a change of them. Compares texts alone: what the diff of the program says does not count here.
+   */
+  private static List<String> lost(String before, String after, Outcome outcome) {
+    List<String> rest = lines(after);
+    var touched = touched(outcome);
+    var lost = new ArrayList<String>();
+    int at = 0;
+    List<String> original = lines(before);
+    for (int i = 0; i < original.size(); i++) {
+      boolean declared = touched.contains(i);
+      // a line that may have gone must not be taken for a later one that looks like it
+      int limit = declared ? Math.min(at + 1, rest.size()) : rest.size();
+      int found = find(rest.subList(0, limit), at, original.get(i), i == original.size() - 1);
+      if (found >= 0) {
+        at = found + 1;
+      } else if (!declared) {
+        lost.add((i + 1) + ": " + original.get(i));
+      }
+    }
+    return lost;
+  }
+
+  private static int find(List<String> lines, int from, String line, boolean last) {
+    for (int i = from; i < lines.size(); i++) {
+      // behind a last line without line break a new line may follow
+      boolean same =
+          lines.get(i).equals(line)
+              || (last && lines.get(i).stripTrailing().equals(line.stripTrailing()));
+      if (same) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<String> lines(String text) {
+    return List.of(text.split("(?<=\n)", -1));
+  }
+
+  /** Lines, from 0, where an applied edit changes what stands there, and the blank one behind. */
+  private static List<Integer> touched(Outcome outcome) {
+    var touched = new ArrayList<Integer>();
+    var file = outcome.before().files().get(0);
+    for (Step step : outcome.steps(Status.APPLIED)) {
+      Fix fix = ((Finding) step.remark()).fix();
+      for (Edit edit : fix == null ? List.<Edit>of() : fix.edits()) {
+        if (edit instanceof Edit.Yaml yaml) {
+          int line = file.position(yaml.at()).line() - 1;
+          int length = edit instanceof Edit.Ensure ? 1 : 4;
+          for (int i = line; i < line + length; i++) {
+            touched.add(i);
+          }
+        }
+      }
+    }
+    return touched;
+  }
+
+  private void compare(Compose compose, Path file) throws IOException {
+    String text = Corpus.read(file);
+    Project project = load(file, text);
+    for (List<String> flags : FLAGS) {
+      Object before = model(compose, file, flags);
+      if (before == null) {
+        continue;
+      }
+      count("accepted with " + flags.get(1));
+      if (project == null) {
+        // all of its services are in files that it includes
+        assertThat(text).contains("include:").doesNotContain("\nservices:");
+        count("accepted by Compose, not read by Tightship: it only includes");
+        return;
+      }
+      boolean interpolated = flags == FLAGS.get(0);
+      var results = new TreeMap<String, Outcome>();
+      for (Level level : Level.values()) {
+        Outcome outcome = hardener.harden(project, Options.at(level));
+        results.putIfAbsent(outcome.text(project.files().get(0).path()).text(), outcome);
+      }
+      for (Map.Entry<String, Outcome> result : results.entrySet()) {
+        compare(compose, file, flags, before, result.getValue(), result.getKey(), interpolated);
+      }
+      return;
+    }
+    count("refused by Compose");
+  }
+
+  private void compare(
+      Compose compose,
+      Path file,
+      List<String> flags,
+      Object before,
+      Outcome outcome,
+      String text,
+      boolean interpolated)
+      throws IOException {
+    if (text.equals(outcome.text(outcome.before().files().get(0).path()).original())) {
+      count("nothing to change");
+      return;
+    }
+    Path copy =
+        file.resolveSibling(".tightship-" + outcome.level().word() + "-" + file.getFileName());
+    Files.writeString(copy, text);
+    try {
+      Object after = model(compose, copy, flags);
+      assertThat(after).as("accepted after %s", outcome.level()).isNotNull();
+      assertThat(after)
+          .as("model at %s", outcome.level())
+          .isEqualTo(Model.declared(before, outcome, interpolated));
+      count("results compared");
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  private static @Nullable Object model(Compose compose, Path file, List<String> flags) {
+    var all = new ArrayList<>(flags);
+    all.addAll(List.of("--format", "json"));
+    Compose.Answer answer =
+        compose.config(
+            Objects.requireNonNull(file.getParent()), List.of(file), all.toArray(String[]::new));
+    return answer.accepted() ? Json.read(answer.stdout()) : null;
+  }
+}
