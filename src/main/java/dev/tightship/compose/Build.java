@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a service's image is built.
  *
+ * @param context folder of the build context from the project's root; null where it is not one
  * @param dockerfile path of the Dockerfile from the project's root, or null when there is none to
  *     read
  * @param unread why there is none: an inline text, a remote context, a place outside of the
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param args build arguments with a known value
  */
 public record Build(
+    @Nullable String context,
     @Nullable String dockerfile,
     @Nullable String unread,
     @Nullable String target,
@@ -48,16 +50,17 @@ public record Build(
       }
       name = given;
     }
-    String path = Paths.resolve(Paths.resolve(service.project().directory(), context), name);
+    String folder = Paths.resolve(service.project().directory(), context);
+    String path = Paths.resolve(folder, name);
     if (path == null) {
       return unread("the build context lies outside of the project");
     }
     String target = service.text("build", "target").orElse(null);
-    return new Build(path, null, target, args(service));
+    return new Build(folder, path, null, target, args(service));
   }
 
   private static Build unread(String because) {
-    return new Build(null, because, null, Map.of());
+    return new Build(null, null, because, null, Map.of());
   }
 
   private static @Nullable String text(Service service, String... path) {

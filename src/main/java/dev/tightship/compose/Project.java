@@ -247,6 +247,11 @@ public final class Project {
     return swarm;
   }
 
+  /** The files and folders that the project names. */
+  public Named named() {
+    return Named.of(this);
+  }
+
   /** Whether a path exists, before any fix. */
   public boolean exists(String path) {
     return !(sources.read(path) instanceof Source.Missing);

@@ -17,6 +17,8 @@ public final class YamlFile {
   private final List<Node> documents;
   private final Set<Integer> shared;
   private @Nullable Layout layout;
+  private boolean uneditableKnown;
+  private @Nullable String uneditable;
 
   private YamlFile(
       String path, String text, Lines lines, List<Node> documents, Set<Integer> shared) {
@@ -72,6 +74,14 @@ public final class YamlFile {
    * Docker Compose and not for YAML 1.2: two readers see two files.
    */
   public @Nullable String uneditable() {
+    if (!uneditableKnown) {
+      uneditable = lookForUneditable();
+      uneditableKnown = true;
+    }
+    return uneditable;
+  }
+
+  private @Nullable String lookForUneditable() {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\u0085' || c == '\u2028' || c == '\u2029') {

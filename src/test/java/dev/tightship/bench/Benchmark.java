@@ -1,0 +1,232 @@
+package dev.tightship.bench;
+
+import dev.tightship.cli.Tightship;
+import dev.tightship.yaml.YamlException;
+import dev.tightship.yaml.YamlFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Measures the program against itself and against an empty Java start, in one run on one machine,
+ * and prints ratios. Run after {@code ./mvnw -DskipTests package}: see docs/benchmarks.md.
+ */
+public final class Benchmark {
+
+  private static final int ROUNDS = 5;
+  private static final Path JAR = Path.of("target", "tightship.jar");
+
+  private Benchmark() {}
+
+  /** The empty program that a start is compared with. */
+  public static final class Empty {
+    private Empty() {}
+
+    public static void main(String[] args) {}
+  }
+
+  /**
+   * @param args the folder with Compose files for the throughput, or nothing to leave that out
+   */
+  public static void main(String[] args) throws Exception {
+    System.out.printf("%d processors, Java %s%n", processors(), System.getProperty("java.version"));
+    start();
+    size();
+    if (args.length > 0) {
+      corpus(Path.of(args[0]));
+    }
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  // ---- many files in one run
+
+  private static void corpus(Path folder) throws IOException, InterruptedException {
+    List<String> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Files::isRegularFile).map(Path::toString).sorted().toList();
+    }
+    var command = new ArrayList<>(List.of("java", "-cp", JAR.toString(), "dev.tightship.Main"));
+    command.addAll(List.of("harden", "-q", "--level", "strict"));
+    command.addAll(files);
+    double[] cold = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      cold[i] = seconds(command);
+    }
+    double parse = best(() -> files.forEach(Benchmark::parse));
+    var arguments = new ArrayList<>(List.of("harden", "-q", "--level", "strict"));
+    arguments.addAll(files);
+    double harden = best(() -> run(arguments));
+    System.out.printf(Locale.ROOT, "%ncorpus of %d files, level strict%n", files.size());
+    row("one run of the program, start included", files.size() / median(cold), "files/s");
+    row("the same in a warm machine", files.size() / harden, "files/s");
+    row("hardening all / parsing all once, one thread", harden / parse, "times");
+  }
+
+  private static void parse(String file) {
+    try {
+      YamlFile.read(file, Files.readString(Path.of(file)));
+    } catch (IOException | YamlException e) {
+      // a few files of any collection cannot be read
+    }
+  }
+
+  // ---- one large file
+
+  private static void size() throws IOException {
+    Path folder = Files.createTempDirectory("tightship-bench");
+    System.out.printf("%none Compose file, level strict, in a warm machine%n");
+    double first = 0;
+    for (int services : new int[] {475, 950, 1900, 3800}) {
+      Path file = folder.resolve("compose.yaml");
+      String text = compose(services);
+      Files.writeString(file, text);
+      double time = best(() -> run(List.of("harden", "-q", "--level", "strict", file.toString())));
+      first = first == 0 ? time / services : first;
+      System.out.printf(
+          Locale.ROOT,
+          "  %5d services, %4d KB: %6.3f s, time a service against the smallest %.2f times%n",
+          services,
+          text.getBytes(StandardCharsets.UTF_8).length / 1024,
+          time,
+          time / services / first);
+    }
+    Files.delete(folder.resolve("compose.yaml"));
+    Files.delete(folder);
+  }
+
+  private static String compose(int services) {
+    var text = new StringBuilder("version: '3.8'\n\nservices:\n");
+    for (int i = 0; i < services; i++) {
+      text.append(
+          """
+            # service number %1$d
+            web%1$d:
+              image: nginx:alpine   # front door
+              restart: unless-stopped
+              environment:
+                - NAME=web%1$d
+                - URL=http://web%1$d.example.org/some/path
+                - MODE=production
+              ports:
+                - "%2$d:80"
+              volumes:
+                - data%1$d:/usr/share/nginx/html
+                - ./conf/%1$d.conf:/etc/nginx/conf.d/default.conf:ro
+              labels:
+                org.example.number: "%1$d"
+                org.example.team: platform
+              depends_on:
+                - web%3$d
+          """
+              .formatted(i, 1024 + i, Math.max(0, i - 1)));
+    }
+    text.append("\nvolumes:\n");
+    for (int i = 0; i < services; i++) {
+      text.append("  data").append(i).append(":\n");
+    }
+    return text.toString();
+  }
+
+  // ---- start and memory of one small project
+
+  private static void start() throws IOException, InterruptedException {
+    String project = "fixtures/secure-web-app";
+    List<String> flags = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+    var empty = new ArrayList<>(List.of("java"));
+    empty.addAll(flags);
+    empty.addAll(List.of("-cp", "target/test-classes", Empty.class.getName()));
+    var harden = new ArrayList<>(List.of("java"));
+    harden.addAll(flags);
+    harden.addAll(List.of("-jar", JAR.toString(), "harden", "-q", project));
+    double[] emptyTimes = new double[4 * ROUNDS];
+    double[] hardenTimes = new double[4 * ROUNDS];
+    long peak = 0;
+    for (int i = 0; i < hardenTimes.length; i++) {
+      emptyTimes[i] = seconds(empty);
+      hardenTimes[i] = seconds(harden);
+      peak = Math.max(peak, peakMemory(harden));
+    }
+    System.out.printf("%none small project, cold (%s)%n", project);
+    row("empty Java start", median(emptyTimes) * 1000, "ms");
+    row("hardening, without class-data archive", median(hardenTimes) * 1000, "ms");
+    row("hardening / empty start", median(hardenTimes) / median(emptyTimes), "times");
+    row("peak resident memory", peak / 1024.0, "MB");
+  }
+
+  private static double seconds(List<String> command) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    process(command).waitFor();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static Process process(List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** The high-water mark of a process in KB, as Linux counts it, looked at until it ends. */
+  private static long peakMemory(List<String> command) throws IOException, InterruptedException {
+    Process process = process(command);
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    long peak = 0;
+    while (process.isAlive()) {
+      try (Stream<String> lines = Files.lines(status)) {
+        peak =
+            Math.max(
+                peak,
+                lines
+                    .filter(l -> l.startsWith("VmHWM:"))
+                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0));
+      } catch (IOException | java.io.UncheckedIOException e) {
+        break; // it has ended
+      }
+      Thread.sleep(1);
+    }
+    process.waitFor();
+    return peak;
+  }
+
+  // ---- measuring
+
+  /** Seconds of the fastest of several rounds, after one that does not count. */
+  private static double best(Runnable work) {
+    work.run();
+    double best = Double.MAX_VALUE;
+    for (int i = 0; i < ROUNDS; i++) {
+      long start = System.nanoTime();
+      work.run();
+      best = Math.min(best, (System.nanoTime() - start) / 1e9);
+    }
+    return best;
+  }
+
+  private static void run(List<String> arguments) {
+    var nowhere = new PrintWriter(Writer.nullWriter());
+    Tightship.run(arguments.toArray(String[]::new), nowhere, nowhere);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static void row(String what, double value, String unit) {
+    System.out.printf(Locale.ROOT, "  %-45s %8.1f %s%n", what, value, unit);
+  }
+}

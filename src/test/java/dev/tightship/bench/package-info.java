@@ -1,0 +1,5 @@
+/** Programs that measure; tests never assert times. See docs/benchmarks.md. */
+@NullMarked
+package dev.tightship.bench;
+
+import org.jspecify.annotations.NullMarked;
