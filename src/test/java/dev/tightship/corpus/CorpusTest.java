@@ -72,6 +72,33 @@ class CorpusTest {
     assertThat(faults).isEmpty();
   }
 
+  @Test
+  void an_older_compose_accepts_what_it_accepted() throws Exception {
+    List<Path> files = Corpus.filesOrSkip();
+    Compose older = Compose.olderOrSkip();
+    files.parallelStream().forEach(file -> guarded(file, () -> acceptedByOlder(older, file)));
+    print("corpus against an older docker compose, " + files.size() + " files");
+    assertThat(faults).isEmpty();
+  }
+
+  private void acceptedByOlder(Compose older, Path file) throws IOException {
+    String text = Corpus.read(file);
+    Project project = load(file, text);
+    if (project == null || model(older, file, FLAGS.get(0)) == null) {
+      return;
+    }
+    count("accepted");
+    String name = project.files().get(0).path();
+    Outcome outcome = hardener.harden(project, Options.at(Level.STRICT));
+    Path copy = file.resolveSibling(".tightship-older-" + file.getFileName());
+    Files.writeString(copy, outcome.text(name).text());
+    try {
+      assertThat(model(older, copy, FLAGS.get(0))).as("accepted after strict").isNotNull();
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
   private interface Check {
     void run() throws Exception;
   }

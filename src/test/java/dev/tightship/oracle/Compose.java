@@ -29,6 +29,7 @@ public final class Compose {
 
   private static final int OUTPUT_LIMIT = 64 << 20;
   private static final long TIMEOUT_SECONDS = 60;
+  private static final String OLDER = "TIGHTSHIP_COMPOSE_OLD";
 
   /**
    * What one call said.
@@ -53,15 +54,26 @@ public final class Compose {
    * name Compose fails too.
    */
   public static Compose orSkip() {
-    Optional<Compose> found = Found.INSTANCE;
+    return orSkip(
+        Found.INSTANCE,
+        "TIGHTSHIP_COMPOSE",
+        "docker compose was not found: set TIGHTSHIP_COMPOSE to the path of a docker-compose binary"
+            + " (version 2 or later), or install the Compose plugin");
+  }
+
+  /** A second oracle, of an older version, by the same rules: {@code TIGHTSHIP_COMPOSE_OLD}. */
+  public static Compose olderOrSkip() {
+    return orSkip(
+        Found.at(System.getenv(OLDER)),
+        OLDER,
+        "no older docker compose: set " + OLDER + " to the path of a docker-compose binary");
+  }
+
+  private static Compose orSkip(Optional<Compose> found, String variable, String message) {
     if (found.isPresent()) {
       return found.get();
     }
-    String message =
-        "docker compose was not found: set TIGHTSHIP_COMPOSE to the path of a docker-compose binary"
-            + " (version 2 or later), or install the Compose plugin";
-    if (System.getenv("TIGHTSHIP_COMPOSE") != null
-        || "true".equalsIgnoreCase(System.getenv("CI"))) {
+    if (System.getenv(variable) != null || "true".equalsIgnoreCase(System.getenv("CI"))) {
       throw new AssertionError(message);
     }
     Assumptions.abort(message);
@@ -179,10 +191,16 @@ public final class Compose {
   private static final class Found {
     static final Optional<Compose> INSTANCE = find();
 
+    private static Optional<Compose> at(@Nullable String path) {
+      return path != null && answers(List.of(path))
+          ? Optional.of(new Compose(List.of(path)))
+          : Optional.empty();
+    }
+
     private static Optional<Compose> find() {
       String path = System.getenv("TIGHTSHIP_COMPOSE");
       if (path != null && !path.isBlank()) {
-        return answers(List.of(path)) ? Optional.of(new Compose(List.of(path))) : Optional.empty();
+        return at(path);
       }
       for (var command : List.of(List.of("docker", "compose"), List.of("docker-compose"))) {
         if (answers(command)) {
