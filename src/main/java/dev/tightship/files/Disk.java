@@ -63,9 +63,9 @@ public final class Disk {
       return new Read.Refused(barred.reason());
     }
     if (found instanceof Inside.Nowhere nowhere) {
-      return nowhere.links().isEmpty()
-          ? new Read.Missing()
-          : new Read.Refused("is a symbolic link to something that does not exist");
+      return nowhere.dangling()
+          ? new Read.Refused("is a symbolic link to something that does not exist")
+          : new Read.Missing();
     }
     var here = (Inside.Here) found;
     Read read = read(here.path(), here.attributes());

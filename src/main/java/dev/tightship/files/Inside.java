@@ -45,9 +45,10 @@ final class Inside {
    * Nothing is there.
    *
    * @param path where it would be
-   * @param links the links that were followed; not empty when a link leads to nothing
+   * @param links the links that were followed, in order
+   * @param dangling whether it is the target of a link that is missing
    */
-  record Nowhere(Path path, List<Path> links) implements Found {}
+  record Nowhere(Path path, List<Path> links, boolean dangling) implements Found {}
 
   /**
    * It is not looked at.
@@ -103,8 +104,12 @@ final class Inside {
     var links = new ArrayList<Path>();
     var todo = new ArrayDeque<Path>();
     push(root.relativize(path), todo);
+    // How many of the components left are the name's own; those of links lie on top of them.
+    int own = todo.size();
     while (!todo.isEmpty()) {
       Path component = todo.pop();
+      boolean ofLink = todo.size() >= own;
+      own = Math.min(own, todo.size());
       String name = component.toString();
       if (name.isEmpty() || name.equals(".")) {
         continue;
@@ -121,11 +126,11 @@ final class Inside {
       try {
         attributes = attributes(next);
       } catch (NoSuchFileException e) {
-        return nowhere(next, todo, links);
+        return nowhere(next, todo, links, ofLink);
       }
       if (!attributes.isSymbolicLink()) {
         if (!attributes.isDirectory() && !todo.isEmpty()) {
-          return nowhere(next, todo, links);
+          return nowhere(next, todo, links, ofLink);
         }
         at = next;
         continue;
@@ -147,13 +152,13 @@ final class Inside {
     return new Here(at, attributes(at), List.copyOf(links));
   }
 
-  private Found nowhere(Path missing, Deque<Path> rest, List<Path> links) {
+  private Found nowhere(Path missing, Deque<Path> rest, List<Path> links, boolean dangling) {
     Path path = missing;
     for (Path component : rest) {
       path = path.resolve(component);
     }
     path = path.normalize();
-    return path.startsWith(root) ? new Nowhere(path, List.copyOf(links)) : LINK_OUT;
+    return path.startsWith(root) ? new Nowhere(path, List.copyOf(links), dangling) : LINK_OUT;
   }
 
   private static BasicFileAttributes attributes(Path path) throws IOException {
