@@ -1,0 +1,201 @@
+package dev.tightship.files;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the git program about a tree that may be hostile. What a repository's own configuration can
+ * name as a program is switched off: monitors, hooks, filters, transports; no lock is taken and no
+ * question asked. Git's own check of who owns the repository stays on.
+ */
+final class Git {
+
+  /** The most that is read of an answer, in bytes: a million files with names of usual length. */
+  private static final int MAX_ANSWER = 64 << 20;
+
+  private static final int SECONDS = 60;
+
+  private static final List<String> SAFE =
+      List.of(
+          "-c", "core.fsmonitor=false",
+          "-c", "core.hooksPath=/dev/null",
+          "-c", "core.untrackedCache=false",
+          "-c", "safe.bareRepository=explicit",
+          "-c", "protocol.allow=never");
+
+  private final Path program;
+  private final Path root;
+  private final Path top;
+
+  private Git(Path program, Path root, Path top) {
+    this.program = program;
+    this.root = root;
+    this.top = top;
+  }
+
+  /** Git for the tree around {@code root}; null when there is no tree, or no git to ask. */
+  static @Nullable Git at(Path root) {
+    Path program = program(root);
+    for (Path at = root; program != null && at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+        return new Git(program, root, at);
+      }
+    }
+    return null;
+  }
+
+  /** Where the tree begins, at or above the root. */
+  Path top() {
+    return top;
+  }
+
+  /**
+   * What git prints.
+   *
+   * @throws IOException if it fails, takes too long or prints too much; the message reads on after
+   *     the name of a folder
+   */
+  byte[] ask(List<String> arguments) throws IOException {
+    Answer answer = run(arguments);
+    if (answer.code != 0) {
+      throw new IOException("cannot be read by git (exit code " + answer.code + ")");
+    }
+    return answer.bytes;
+  }
+
+  /**
+   * What git prints, with the filters switched off that the configuration names: to compare a file
+   * git would run them.
+   */
+  byte[] askWithoutFilters(List<String> arguments) throws IOException {
+    Answer names = run(List.of("config", "--null", "--name-only", "--get-regexp", "^filter\\."));
+    // Exit code 1 means that there is none.
+    if (names.code > 1) {
+      throw new IOException("cannot be read by git (exit code " + names.code + ")");
+    }
+    var all = new ArrayList<String>();
+    for (byte[] name : split(names.bytes)) {
+      String key = new String(name, StandardCharsets.ISO_8859_1);
+      if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '=')) {
+        throw new IOException("has a git filter with an odd name");
+      }
+      all.add("-c");
+      all.add(key + (key.toLowerCase(Locale.ROOT).endsWith(".required") ? "=false" : "="));
+    }
+    all.addAll(arguments);
+    return ask(all);
+  }
+
+  /** The parts of an answer that end with NUL. */
+  static List<byte[]> split(byte[] answer) {
+    var parts = new ArrayList<byte[]>();
+    int from = 0;
+    for (int i = 0; i < answer.length; i++) {
+      if (answer[i] == 0) {
+        parts.add(Arrays.copyOfRange(answer, from, i));
+        from = i + 1;
+      }
+    }
+    return parts;
+  }
+
+  /** What git printed, and how it ended. */
+  private static final class Answer {
+
+    private final byte[] bytes;
+    private final int code;
+
+    Answer(byte[] bytes, int code) {
+      this.bytes = bytes;
+      this.code = code;
+    }
+  }
+
+  private Answer run(List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(program.toString());
+    command.addAll(SAFE);
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).directory(root.toFile());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    var environment = builder.environment();
+    // Inside a hook these would name another repository.
+    environment.keySet().removeIf(name -> name.startsWith("GIT_"));
+    environment.put("GIT_OPTIONAL_LOCKS", "0");
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    environment.put("GIT_NO_LAZY_FETCH", "1");
+    environment.put("GIT_LITERAL_PATHSPECS", "1");
+    environment.put("GIT_ALLOW_PROTOCOL", "none");
+    environment.put("LC_ALL", "C");
+    Path above = top.getParent();
+    if (above != null) {
+      environment.put("GIT_CEILING_DIRECTORIES", above.toString());
+    }
+    Process process = builder.start();
+    process.getOutputStream().close();
+    Thread watchdog = watch(process);
+    try (InputStream out = process.getInputStream()) {
+      byte[] bytes = out.readNBytes(MAX_ANSWER + 1);
+      if (bytes.length > MAX_ANSWER) {
+        throw new IOException("has more files than Tightship looks at");
+      }
+      return new Answer(bytes, process.waitFor());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("was not read to its end", e);
+    } finally {
+      process.destroyForcibly();
+      watchdog.interrupt();
+    }
+  }
+
+  private static Thread watch(Process process) {
+    Thread watchdog =
+        new Thread(
+            () -> {
+              try {
+                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                  process.destroyForcibly();
+                }
+              } catch (InterruptedException e) {
+                // Git has ended.
+              }
+            },
+            "git watchdog");
+    watchdog.setDaemon(true);
+    watchdog.start();
+    return watchdog;
+  }
+
+  /** Found by hand, so that an entry of the search path inside the project is never used. */
+  private static @Nullable Path program(Path root) {
+    String path = System.getenv("PATH");
+    if (path == null) {
+      return null;
+    }
+    for (String entry : path.split(File.pathSeparator, -1)) {
+      Path folder = Path.of(entry);
+      if (!folder.isAbsolute() || folder.normalize().startsWith(root)) {
+        continue;
+      }
+      for (String name : List.of("git", "git.exe")) {
+        Path program = folder.resolve(name);
+        if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+          return program;
+        }
+      }
+    }
+    return null;
+  }
+}
