@@ -3,6 +3,7 @@ package dev.tightship.files;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A program for {@link KillTest}: commits three files at once, version after version. */
 final class EndlessCommits {
@@ -33,13 +34,20 @@ final class EndlessCommits {
     while (true) {
       version++;
       Disk disk = new Disk(project);
-      Transaction transaction = new Transaction(disk);
+      Transaction transaction = new Transaction(disk, new Mutations(EndlessCommits::linger));
       for (String file : FILES) {
         disk.read(file);
         transaction.replace(file, text(version));
       }
       transaction.commit();
       System.out.println(version);
+    }
+  }
+
+  /** Between two renames lie microseconds; a kill from outside would hardly ever hit them. */
+  private static void linger(String step) {
+    if (step.startsWith("replace ")) {
+      LockSupport.parkNanos(2_000_000);
     }
   }
 }

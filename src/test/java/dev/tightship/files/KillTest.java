@@ -2,6 +2,9 @@ package dev.tightship.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
@@ -31,7 +34,9 @@ class KillTest {
     Set<Recovery.Kind> seen = new HashSet<>();
     int last = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      killAfter(project, random.nextInt(60_000));
+      // Half of them anywhere, half of them aimed: shortly after a run has decided.
+      boolean aimed = kill % 2 == 1;
+      killAfter(project, aimed, random.nextInt(aimed ? 10_000 : 60_000));
       seen.add(Transaction.recover(project.root()).kind());
 
       Set<Integer> versions = new TreeSet<>();
@@ -46,10 +51,10 @@ class KillTest {
           .containsOnlyKeys("app", "app/Dockerfile", "compose.yaml", "db", "db/init.sql");
     }
     // Kills that always hit an idle moment would prove nothing.
-    assertThat(seen).contains(Recovery.Kind.TAKEN_BACK);
+    assertThat(seen).contains(Recovery.Kind.TAKEN_BACK, Recovery.Kind.FINISHED);
   }
 
-  private static void killAfter(Folder project, int microseconds) throws Exception {
+  private static void killAfter(Folder project, boolean aimed, int microseconds) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,8 +68,21 @@ class KillTest {
             .start();
     // The first commit is done: from here on the process does nothing else.
     assertThat(process.getInputStream().read()).isGreaterThan(0);
+    if (aimed) {
+      while (!decided(project.path().resolve(Journal.NAME))) {
+        Thread.onSpinWait();
+      }
+    }
     TimeUnit.MICROSECONDS.sleep(microseconds);
     process.destroyForcibly();
     assertThat(process.waitFor()).isEqualTo(128 + 9);
+  }
+
+  private static boolean decided(Path journal) throws IOException {
+    try {
+      return Files.readString(journal).contains("\ncommitted ");
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 }
