@@ -105,18 +105,26 @@ final class HardenCommand implements Callable<Integer> {
     }
     var work = new ArrayList<Callable<Done>>();
     if (!which.files.isEmpty()) {
-      work.add(() -> done(() -> Loaded.of(which.files, which, images), options));
+      work.add(() -> done(() -> Loaded.of(which.files, which, images, output.inPlace), options));
     }
     for (Path project : which.projects()) {
-      work.add(() -> done(() -> Loaded.of(project, which, images), options));
+      work.add(() -> done(() -> Loaded.of(project, which, images, output.inPlace), options));
     }
     output.validate(spec.commandLine(), work.size(), check);
+    if (format == Format.JSON && output.patchOnStandardOutput()) {
+      throw new ParameterException(
+          spec.commandLine(), "standard output is either JSON or a patch: name a file for --patch");
+    }
     var results = new Results(output, terminal);
-    InOrder.run(work, done -> take(done, results));
+    InOrder.run(work, !output.inPlace, done -> take(done, results));
+    try {
+      results.finish();
+    } catch (ProjectException e) {
+      refuse(e);
+    }
     if (format == Format.JSON) {
       terminal.print(JsonReport.of(Tightship.Version.text(), reports, refused));
     }
-    failed |= !results.finish();
     return failed ? ExitCode.USAGE : check && pending ? ExitCode.PENDING : ExitCode.DONE;
   }
 
@@ -137,6 +145,9 @@ final class HardenCommand implements Callable<Integer> {
   private Done done(Loader loader, Options options) {
     try {
       Loaded loaded = loader.load();
+      if (output.directory != null && which.root == null) {
+        loaded = loaded.narrowed(which, images);
+      }
       requireServices(loaded, options);
       var report = new Report(loaded.name(), hardener.harden(loaded.project(), options), pages);
       if (format == Format.JSON) {

@@ -18,11 +18,15 @@ final class InOrder {
   private InOrder() {}
 
   /**
+   * @param sideBySide whether a piece of work may run before the result of the one before is taken
    * @throws Exception what a piece of work throws; the rest is then not begun
    */
-  static <T> void run(List<Callable<T>> work, Consumer<T> taker) throws Exception {
-    if (work.size() == 1) {
-      taker.accept(work.get(0).call());
+  static <T> void run(List<Callable<T>> work, boolean sideBySide, Consumer<T> taker)
+      throws Exception {
+    if (work.size() == 1 || !sideBySide) {
+      for (Callable<T> piece : work) {
+        taker.accept(piece.call());
+      }
       return;
     }
     ExecutorService workers =

@@ -1,6 +1,7 @@
 package dev.tightship.cli;
 
 import dev.tightship.compose.ComposeException;
+import dev.tightship.compose.Named;
 import dev.tightship.compose.Problem;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Sources.Source;
@@ -9,6 +10,7 @@ import dev.tightship.files.Disk;
 import dev.tightship.files.ProjectException;
 import dev.tightship.files.ProjectRoot;
 import dev.tightship.files.Read;
+import dev.tightship.files.Transaction;
 import dev.tightship.knowledge.Images;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +23,18 @@ import java.util.List;
  */
 record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
 
-  /** A folder or a Compose file, found as {@code docker compose} finds it. */
-  static Loaded of(Path given, ProjectOptions options, Images images) throws ProjectException {
+  /**
+   * A folder or a Compose file, found as {@code docker compose} finds it.
+   *
+   * @param writes whether it will be written: what an interrupted run left is then put in order
+   *     first
+   */
+  static Loaded of(Path given, ProjectOptions options, Images images, boolean writes)
+      throws ProjectException {
     var root = ProjectRoot.of(given, options.root);
+    if (writes) {
+      Transaction.recover(root);
+    }
     List<String> files;
     try {
       files = Discovery.of(root).files();
@@ -38,9 +49,12 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
   }
 
   /** The files of {@code -f}, merged in their order. */
-  static Loaded of(List<Path> files, ProjectOptions options, Images images)
+  static Loaded of(List<Path> files, ProjectOptions options, Images images, boolean writes)
       throws ProjectException {
     var root = ProjectRoot.of(files.get(0), options.root);
+    if (writes) {
+      Transaction.recover(root);
+    }
     var relative = new ArrayList<String>();
     for (Path file : files) {
       relative.add(ProjectRoot.of(file, root.folder()).project());
@@ -71,6 +85,44 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
       throw new ProjectException(
           shown(root, problem.path()), problem.line(), problem.column(), problem.message());
     }
+  }
+
+  /**
+   * The project with its root narrowed to the folder around all that it names, so that a copy holds
+   * the project and not the whole repository that it lies in.
+   */
+  Loaded narrowed(ProjectOptions options, Images images) throws ProjectException {
+    String folder = common();
+    if (folder.isEmpty()) {
+      return this;
+    }
+    Path base = root.folder().resolve(folder);
+    var narrow = new ProjectRoot(base, within(folder, root.project()), root.isFile());
+    var files = project.files().stream().map(f -> within(folder, f.path())).toList();
+    return load(name, narrow, files, options, images);
+  }
+
+  /** The nearest folder around everything that the project names, from the root. */
+  private String common() {
+    var paths = new ArrayList<String>();
+    Named named = project.named();
+    paths.add(project.directory());
+    named.files().forEach(path -> paths.add(path.substring(0, Math.max(0, path.lastIndexOf('/')))));
+    paths.addAll(named.contexts());
+    named.binds().forEach(bind -> paths.add(bind.path()));
+    String common = paths.get(0);
+    for (String path : paths) {
+      while (!common.isEmpty() && !path.equals(common) && !path.startsWith(common + "/")) {
+        common = common.substring(0, Math.max(0, common.lastIndexOf('/')));
+      }
+    }
+    return common;
+  }
+
+  private static String within(String folder, String path) {
+    return path.equals(folder)
+        ? ""
+        : path.startsWith(folder + "/") ? path.substring(folder.length() + 1) : path;
   }
 
   private static Source source(Read read) {

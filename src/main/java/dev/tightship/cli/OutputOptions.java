@@ -33,6 +33,9 @@ final class OutputOptions {
     return "-".equals(patch);
   }
 
+  /**
+   * @throws ParameterException where the options do not go together
+   */
   void validate(CommandLine line, int projects, boolean check) {
     int ways = (directory == null ? 0 : 1) + (inPlace ? 1 : 0) + (patch == null ? 0 : 1);
     if (ways > 1) {
