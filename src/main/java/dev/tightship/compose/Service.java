@@ -142,6 +142,18 @@ public final class Service {
     return items;
   }
 
+  /** What each file says at a path, in the order of the files; those that say nothing left out. */
+  List<Node> all(String... path) {
+    var nodes = new ArrayList<Node>();
+    for (Definition definition : definitions) {
+      var hit = Merged.find(definition.node, path);
+      if (hit != null && !isNull(hit.node())) {
+        nodes.add(hit.node());
+      }
+    }
+    return nodes;
+  }
+
   /** The lists under a key, each with the place where it stands in its own file. */
   public List<PlacedList> lists(String key) {
     var lists = new ArrayList<PlacedList>();
@@ -165,11 +177,32 @@ public final class Service {
    * defines its image or build.
    */
   public Place at(String... path) {
+    return place(writtenIn(path), path);
+  }
+
+  /**
+   * Where a new item of a list is written that Compose adds up over all files: in the file that
+   * defines the image or build, so that it holds without the other files too.
+   */
+  public Place atHome(String... path) {
+    return place(home(), path);
+  }
+
+  private Place place(Definition definition, String... path) {
     var keys = new ArrayList<>(List.of("services", name));
     keys.addAll(List.of(path));
-    String file =
-        find(path) instanceof Answer.Known known ? known.file().path() : home().file.path();
-    return Place.of(file, keys.toArray(String[]::new));
+    return Place.of(definition.file.path(), keys.toArray(String[]::new));
+  }
+
+  /** The last file that sets the path, else the one that defines the image or build. */
+  private Definition writtenIn(String... path) {
+    for (int i = definitions.size() - 1; i >= 0; i--) {
+      var hit = Merged.find(definitions.get(i).node, path);
+      if (hit != null && !isNull(hit.node())) {
+        return definitions.get(i);
+      }
+    }
+    return home();
   }
 
   private Definition home() {
@@ -183,11 +216,20 @@ public final class Service {
   }
 
   /**
-   * Why nothing can be written at a path without reaching further, or null. A key set beside a
-   * merge key hides all that the merge brings under it; a service that another one extends hands
-   * its edits on.
+   * Why nothing can be written {@link #at} a path without reaching further, or null. A key set
+   * beside a merge key hides all that the merge brings under it; a service that another one extends
+   * hands its edits on.
    */
   public @Nullable String obstacle(String... path) {
+    return obstacle(writtenIn(path), path);
+  }
+
+  /** The same for {@link #atHome}. */
+  public @Nullable String obstacleAtHome(String... path) {
+    return obstacle(home(), path);
+  }
+
+  private @Nullable String obstacle(Definition definition, String... path) {
     if (inheritance() != null) {
       return inheritance();
     }
@@ -195,9 +237,8 @@ public final class Service {
     if (heir != null) {
       return "service %s extends this one, and would change with it".formatted(heir);
     }
-    Node node = home().node;
     for (int i = 1; i <= path.length; i++) {
-      var hit = Merged.find(node, Arrays.copyOf(path, i));
+      var hit = Merged.find(definition.node, Arrays.copyOf(path, i));
       if (hit == null) {
         return null;
       }
