@@ -3,6 +3,7 @@ package dev.tightship.compose;
 import dev.tightship.yaml.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public record Build(
     String folder = Paths.resolve(service.project().directory(), context);
     String path = Paths.resolve(folder, name);
     if (path == null) {
-      return unread("the build context lies outside of the project");
+      return unread("its place is outside of the project");
     }
     String target = service.text("build", "target").orElse(null);
     return new Build(folder, path, null, target, args(service));
@@ -76,29 +77,41 @@ public record Build(
         || context.endsWith(".git");
   }
 
+  /** Over all files: Compose adds the arguments up, and the last file that names one counts. */
   private static Map<String, String> args(Service service) {
     var args = new LinkedHashMap<String, String>();
-    if (service.find("build", "args") instanceof Answer.Known known) {
-      if (known.node() instanceof Node.Mapping mapping) {
+    for (Node node : service.all("build", "args")) {
+      if (node instanceof Node.Mapping mapping) {
         for (String key : mapping.entries().keySet()) {
-          service.text("build", "args", key).ifPresent(value -> args.put(key, value));
+          var hit = Merged.find(mapping, key);
+          set(
+              args,
+              key,
+              hit != null && hit.node() instanceof Node.Scalar value && !value.isNull()
+                  ? service.project().interpolated(value)
+                  : none());
         }
-      } else if (known.node() instanceof Node.Sequence list) {
+      } else if (node instanceof Node.Sequence list) {
         for (Node item : list.items()) {
-          if (item instanceof Node.Scalar scalar && scalar.text().indexOf('=') > 0) {
+          if (Merged.resolve(item) instanceof Node.Scalar scalar) {
             int equals = scalar.text().indexOf('=');
-            service
-                .project()
-                .interpolated(scalar)
-                .ifPresent(
-                    text ->
-                        args.put(
-                            scalar.text().substring(0, equals),
-                            text.substring(text.indexOf('=') + 1)));
+            String name = equals < 0 ? scalar.text() : scalar.text().substring(0, equals);
+            var filled = equals < 0 ? none() : service.project().interpolated(scalar);
+            set(args, name, filled.map(text -> text.substring(text.indexOf('=') + 1)));
           }
         }
       }
     }
     return args;
+  }
+
+  private static Optional<String> none() {
+    return Optional.empty();
+  }
+
+  /** Without a value that is known the name is out: the shell or the Dockerfile decides. */
+  private static void set(Map<String, String> args, String name, Optional<String> value) {
+    args.remove(name);
+    value.ifPresent(text -> args.put(name, text));
   }
 }
