@@ -2,6 +2,8 @@ package dev.tightship.compose;
 
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.knowledge.ImageReference;
+import dev.tightship.knowledge.Pin;
+import dev.tightship.knowledge.Versions;
 import org.jspecify.annotations.Nullable;
 
 /** Where the image of a service comes from, and what is known of it. */
@@ -38,6 +40,9 @@ public sealed interface Origin {
     if (build != null) {
       return new Built(build);
     }
+    if (service.find("build") instanceof Answer.Unknown unknown) {
+      return new Unclear(unknown.because());
+    }
     Answer image = service.find("image");
     if (image instanceof Answer.Unknown unknown) {
       return new Unclear(unknown.because());
@@ -54,10 +59,11 @@ public sealed interface Origin {
       return new Unclear("the image is not a valid reference");
     }
     ImageProfile profile = service.project().images().find(reference).orElse(null);
-    return new Pulled(reference, profile, altered(service));
+    return new Pulled(reference, profile, altered(service, reference, profile));
   }
 
-  private static @Nullable String altered(Service service) {
+  private static @Nullable String altered(
+      Service service, ImageReference reference, @Nullable ImageProfile profile) {
     if (service.inheritance() != null) {
       return service.inheritance();
     }
@@ -66,6 +72,25 @@ public sealed interface Origin {
         return "the service has its own " + key + ", which is not understood yet";
       }
     }
-    return null;
+    String range = profile == null ? null : outOfRange(reference, profile.versions());
+    return range != null ? range : Mounts.overImage(service);
+  }
+
+  /** A profile speaks of the release lines that it lists; one that lists none, of all. */
+  private static @Nullable String outOfRange(ImageReference reference, Versions versions) {
+    if (versions.releases().isEmpty()) {
+      return null;
+    }
+    String tag = reference.tag().orElse(null);
+    if (tag == null && reference.digest().isPresent()) {
+      return "its digest does not tell which version it is";
+    }
+    Pin pin = versions.pin(tag);
+    boolean listed = pin instanceof Pin.To || (pin instanceof Pin.Exact exact && exact.listed());
+    return listed
+            || (tag != null
+                && versions.releases().stream().anyMatch(r -> tag.startsWith(r.line() + ".")))
+        ? null
+        : "what is known of the image does not cover its version " + tag;
   }
 }
