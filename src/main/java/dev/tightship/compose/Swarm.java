@@ -28,6 +28,12 @@ final class Swarm {
     }
     for (YamlFile file : project.files()) {
       Node root = file.root();
+      for (String kind : new String[] {"secrets", "configs"}) {
+        String name = root == null ? null : external(root, kind);
+        if (name != null) {
+          return "the external %s %s".formatted(kind.substring(0, kind.length() - 1), name);
+        }
+      }
       var networks = root == null ? null : Merged.find(root, "networks");
       if (networks != null && networks.node() instanceof Node.Mapping mapping) {
         for (String name : mapping.entries().keySet()) {
@@ -37,6 +43,23 @@ final class Swarm {
               && scalar.text().equals("overlay")) {
             return "the overlay network " + name;
           }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A secret or config that only a Swarm can hold: Compose stops with it. */
+  private static @Nullable String external(Node root, String kind) {
+    var hit = Merged.find(root, kind);
+    if (hit != null && hit.node() instanceof Node.Mapping all) {
+      for (String name : all.entries().keySet()) {
+        var external = Merged.find(all, name, "external");
+        if (external != null
+            && (external.node() instanceof Node.Mapping
+                || (external.node() instanceof Node.Scalar scalar
+                    && scalar.text().equals("true")))) {
+          return name;
         }
       }
     }
