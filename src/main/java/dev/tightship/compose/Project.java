@@ -85,6 +85,7 @@ public final class Project {
     }
     Inheritance.refuseCycles(files.values());
     var problems = new ArrayList<Problem>();
+    files.values().forEach(file -> noteIncludes(file, problems));
     var variables = Variables.read(sources, request, problems);
     var bare =
         new Project(
@@ -135,6 +136,20 @@ public final class Project {
       return YamlFile.read(path, text.text());
     } catch (YamlException e) {
       throw new ComposeException(new Problem(path, e.line(), e.column(), reason(e)));
+    }
+  }
+
+  private static void noteIncludes(YamlFile file, List<Problem> problems) {
+    for (Node document : file.documents()) {
+      if (document instanceof Node.Mapping root && root.entries().containsKey("include")) {
+        var at = file.lines().position(root.entries().get("include").key().span().start());
+        problems.add(
+            new Problem(
+                file.path(),
+                at.line(),
+                at.column(),
+                "include is not followed yet: run the included files as projects of their own"));
+      }
     }
   }
 
