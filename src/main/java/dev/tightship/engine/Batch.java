@@ -260,6 +260,10 @@ final class Batch {
       if (made != null || project.exists(create.file())) {
         return Answer.of("there is a file of that name already");
       }
+      String now = created.get(create.file());
+      if (now != null) {
+        return now.equals(create.text()) ? Answer.IDLE : Answer.LATER;
+      }
       created.put(create.file(), create.text());
       return Answer.CHANGES;
     }
