@@ -3,9 +3,11 @@ package dev.tightship.engine;
 import dev.tightship.compose.Project;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.edit.Place;
+import dev.tightship.edit.Place.Segment;
 import dev.tightship.pass.Subject;
 import dev.tightship.text.Lines;
 import dev.tightship.text.Lines.Position;
+import dev.tightship.yaml.Node;
 import dev.tightship.yaml.YamlFile;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,19 @@ final class Positions {
     return file == null || stage.stage() >= file.stages().size()
         ? null
         : new Lines(file.text()).position(file.stages().get(stage.stage()).from().span().start());
+  }
+
+  /** The position of a place of keys, null where it is not there. */
+  @Nullable Position exactly(Place place) {
+    YamlFile file = original.file(place.file());
+    Node node = file == null ? null : file.root();
+    for (Segment segment : place.path()) {
+      node =
+          node instanceof Node.Mapping mapping && segment instanceof Segment.Key key
+              ? mapping.get(key.name())
+              : null;
+    }
+    return node == null ? null : of(place);
   }
 
   @Nullable Position of(Place place) {

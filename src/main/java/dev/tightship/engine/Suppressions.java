@@ -7,6 +7,7 @@ import dev.tightship.text.Lines;
 import dev.tightship.text.Lines.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Suppressions {
   }
 
   static Suppressions of(Project project) {
-    var all = new HashMap<String, Map<Integer, List<Ignore>>>();
+    var all = new LinkedHashMap<String, Map<Integer, List<Ignore>>>();
     project.files().forEach(f -> read(f.path(), f.text(), all));
     project.dockerfiles().forEach(f -> read(f.path(), f.text(), all));
     return all.isEmpty() ? NONE : new Suppressions(all);
@@ -77,21 +78,21 @@ final class Suppressions {
 
   /** Why a pass shall leave a subject alone, or null. */
   @Nullable String reason(String pass, Subject subject, Positions positions) {
-    Map<Integer, List<Ignore>> file = lines.get(subject.file());
-    if (file == null) {
-      return null;
+    String reason = at(lines.get(subject.file()), positions.of(subject), pass);
+    if (reason != null || !(subject instanceof Subject.OfService service)) {
+      return reason;
     }
-    String reason = at(file, positions.of(subject), pass);
-    if (reason == null && subject instanceof Subject.OfService service) {
-      Place name = Place.of(subject.file(), "services", service.service());
-      reason = at(file, positions.of(name), pass);
+    // the name counts in each file that has it, wherever the setting itself would be written
+    for (Map.Entry<String, Map<Integer, List<Ignore>>> e : lines.entrySet()) {
+      Place name = Place.of(e.getKey(), "services", service.service());
+      reason = reason == null ? at(e.getValue(), positions.exactly(name), pass) : reason;
     }
     return reason;
   }
 
   private static @Nullable String at(
-      Map<Integer, List<Ignore>> file, @Nullable Position position, String pass) {
-    if (position == null) {
+      @Nullable Map<Integer, List<Ignore>> file, @Nullable Position position, String pass) {
+    if (file == null || position == null) {
       return null;
     }
     for (Ignore ignore : file.getOrDefault(position.line(), List.of())) {
