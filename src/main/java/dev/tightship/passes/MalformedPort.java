@@ -1,10 +1,10 @@
 package dev.tightship.passes;
 
+import dev.tightship.compose.Answer;
 import dev.tightship.compose.PortSpec;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
-import dev.tightship.edit.Place;
 import dev.tightship.edit.Value;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Pass;
@@ -41,55 +41,86 @@ final class MalformedPort implements Pass {
         }
       }
     }
+    Subject subject = Subject.of(service, "ports");
+    if (service.find("ports") instanceof Answer.Known known
+        && !(known.node() instanceof Node.Sequence)) {
+      remarks.add(advice(subject, "write a list with one port an item"));
+    }
     if (remarks.isEmpty()) {
-      remarks.add(Remark.fine(Subject.of(service, "ports"), "every port can be read"));
+      remarks.add(Remark.fine(subject, "no port is one that Docker Compose refuses"));
     }
     return remarks;
   }
 
   private static @Nullable Remark inspect(Service service, Service.PlacedList ports, Node item) {
-    String written = written(item);
-    if (written == null
-        || written.contains("$")
-        || (item instanceof Node.Scalar && PortSpec.parse(written) instanceof PortSpec.Valid)) {
+    var subject = new Subject.OfService(service.name(), ports.place().item(item.value()));
+    if (item instanceof Node.Mapping mapping) {
+      return isLongForm(mapping)
+          ? null
+          : mend(
+              ports,
+              subject,
+              "without quotes or with a blank behind its colon a port is a mapping, which Docker"
+                  + " Compose refuses",
+              pair(mapping));
+    }
+    if (!(item instanceof Node.Scalar scalar)) {
       return null;
     }
-    Place at = ports.place().item(item.value());
-    var subject = new Subject.OfService(service.name(), at);
-    String mended = written.replaceAll("\\s+", "");
-    if (!(PortSpec.parse(mended) instanceof PortSpec.Valid)) {
+    String port = service.project().interpolated(scalar).orElse(null);
+    if (port == null || PortSpec.parse(port) instanceof PortSpec.Valid) {
+      return null; // read, or not to be told without the value of a variable
+    }
+    String written = scalar.text();
+    String mended =
+        written.contains("$")
+            ? PortSpec.parse(port.strip()) instanceof PortSpec.Valid ? written.strip() : null
+            : PortSpec.mended(written).orElse(null);
+    return mend(ports, subject, "Docker Compose refuses a port with white space in it", mended);
+  }
+
+  private static Remark mend(
+      Service.PlacedList ports, Subject.OfService subject, String message, @Nullable String port) {
+    if (port == null) {
+      return advice(
+          subject, "it is not clear what it was meant to be: write it as \"HOST:CONTAINER\"");
+    }
+    if (!ports.own()) {
       return Remark.advice(
           subject,
           Severity.HIGH,
-          "Docker Compose refuses this port",
-          "it is not clear what it was meant to be: write it as \"HOST:CONTAINER\"");
+          message,
+          "it comes from an anchor that other places share: write it there as " + port);
     }
     return Remark.finding(
         subject,
         Severity.HIGH,
-        item instanceof Node.Scalar
-            ? "Docker Compose refuses a port with white space in it"
-            : "without quotes or with a blank behind its colon a port is a mapping, which Docker"
-                + " Compose refuses",
+        message,
         Fix.of(
-            "write the port as " + mended,
+            "write the port as " + port,
             Risk.NEUTRAL,
             "the project could not start with it, and nothing else can be meant",
-            new Edit.Set(at, Value.string(mended))));
+            new Edit.Set(subject.at(), Value.string(port))));
   }
 
-  /** The text of a port; of {@code 8080: 80}, a mapping of two numbers, the port that was meant. */
-  private static @Nullable String written(Node item) {
-    if (item instanceof Node.Scalar scalar) {
-      return scalar.text();
+  private static Remark advice(Subject subject, String unfixed) {
+    return Remark.advice(subject, Severity.HIGH, "Docker Compose refuses this port", unfixed);
+  }
+
+  private static boolean isLongForm(Node.Mapping mapping) {
+    return mapping.entries().keySet().stream().noneMatch(key -> key.matches("[0-9.:\\[\\]-]+"));
+  }
+
+  /** The port that was meant by {@code 8080: 80}, or null. */
+  private static @Nullable String pair(Node.Mapping mapping) {
+    if (mapping.entries().size() != 1) {
+      return null;
     }
-    if (item instanceof Node.Mapping mapping && mapping.entries().size() == 1) {
-      Node.Entry pair = mapping.entries().values().iterator().next();
-      boolean port = pair.key().text().matches("[0-9.:-]+");
-      return port && pair.value() instanceof Node.Scalar value
-          ? pair.key().text() + ":" + value.text()
-          : null;
-    }
-    return null;
+    Node.Entry pair = mapping.entries().values().iterator().next();
+    String port =
+        pair.value() instanceof Node.Scalar value
+            ? pair.key().text().strip() + ":" + value.text().strip()
+            : "";
+    return PortSpec.parse(port) instanceof PortSpec.Valid ? port : null;
   }
 }
