@@ -16,13 +16,17 @@ import dev.tightship.pass.ServicePass;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import dev.tightship.yaml.Node;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Forbids a service to gain privileges through set-uid programs. */
 final class NoNewPrivileges implements ServicePass {
 
-  private static final String OPTION = "no-new-privileges:true";
+  private static final String NAME = "no-new-privileges";
+  private static final String OPTION = NAME + ":true";
+
+  /** As the engine reads a boolean (strconv.ParseBool). */
+  private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
 
   @Override
   public String id() {
@@ -31,15 +35,22 @@ final class NoNewPrivileges implements ServicePass {
 
   @Override
   public Remark inspect(Service service) {
-    Subject subject = Subject.of(service, "security_opt");
-    String present = present(service.items("security_opt"));
-    if (present != null && !present.equals("false")) {
-      return Remark.fine(subject, "it is set");
-    }
+    Subject subject = new Subject.OfService(service.name(), service.atHome("security_opt"));
     String message = "a set-uid program in the container can make its processes root";
+    if (service.find("security_opt") instanceof Answer.Unknown unknown) {
+      return Remark.advice(subject, Severity.MEDIUM, message, unknown.because());
+    }
+    String present = present(service);
     if (present != null) {
-      return Remark.advice(
-          subject, Severity.MEDIUM, message, "the project turns the protection off by name");
+      return TRUE.contains(present)
+          ? Remark.fine(subject, "it is set")
+          : Remark.advice(
+              subject,
+              Severity.MEDIUM,
+              message,
+              present.contains("$")
+                  ? "a variable without a value here decides whether the protection is on"
+                  : "the project turns the protection off by name");
     }
     if (!(service.find("privileged") instanceof Answer.Absent)
         && !"false".equals(service.text("privileged").orElse(""))) {
@@ -54,11 +65,15 @@ final class NoNewPrivileges implements ServicePass {
           message,
           swarm + " shows that the file is deployed as a stack, and a stack ignores security_opt");
     }
-    String obstacle = service.obstacle("security_opt");
+    String obstacle = service.obstacleAtHome("security_opt");
     if (obstacle != null) {
       return Remark.advice(subject, Severity.MEDIUM, message, obstacle);
     }
-    return judge(service, subject, message);
+    String helper = PrivilegeHelpers.in(service);
+    return helper != null
+        ? Remark.advice(
+            subject, Severity.MEDIUM, message, helper + ", which the option would break")
+        : judge(service, subject, message);
   }
 
   private static Remark judge(Service service, Subject subject, String message) {
@@ -77,9 +92,18 @@ final class NoNewPrivileges implements ServicePass {
                 + ": make sure that nothing in it needs sudo, su or a set-uid program");
       }
       String helper = PrivilegeHelpers.in(dockerfile);
-      return helper != null
+      if (helper != null) {
+        return Remark.advice(
+            subject, Severity.MEDIUM, message, helper + ", which the option would break");
+      }
+      ImageProfile base = BaseProfile.of(service);
+      String breaks = base == null ? null : breaks(base);
+      return base != null && breaks != null
           ? Remark.advice(
-              subject, Severity.MEDIUM, message, helper + ", which the option would break")
+              subject,
+              Severity.MEDIUM,
+              message,
+              "it is built on %s: %s".formatted(base.name(), breaks))
           : fix(
               service,
               subject,
@@ -90,23 +114,34 @@ final class NoNewPrivileges implements ServicePass {
     ImageProfile profile = origin instanceof Origin.Pulled pulled ? pulled.profile() : null;
     Fact<dev.tightship.knowledge.NoNewPrivileges> fact =
         profile == null ? null : profile.noNewPrivileges().orElse(null);
-    if (fact != null && fact.value() instanceof Breaks breaks) {
-      return Remark.advice(subject, Severity.MEDIUM, message, breaks.reason());
+    String breaks = profile == null ? null : breaks(profile);
+    if (breaks != null) {
+      return Remark.advice(subject, Severity.MEDIUM, message, breaks);
     }
-    boolean counts = origin instanceof Origin.Pulled p && p.counting() != null && fact != null;
+    String altered =
+        origin instanceof Origin.Pulled pulled && profile != null ? pulled.altered() : null;
+    boolean counts = fact != null && altered == null;
     return counts
         ? fix(
             service,
             subject,
             message,
             Risk.PROVEN,
-            "the image drops its privileges from root, which the option does not hinder")
+            "nothing that the image does when it starts gains privileges, and dropping them still"
+                + " works")
         : fix(
             service,
             subject,
             message,
             Risk.INFERRED,
-            "few programs gain privileges on the way, but it is not known that this one does not");
+            "few programs gain privileges on the way, but it is not known that this one does not"
+                + (altered == null ? "" : ": " + altered));
+  }
+
+  private static @Nullable String breaks(ImageProfile profile) {
+    return profile.noNewPrivileges().map(Fact::value).orElse(null) instanceof Breaks breaks
+        ? breaks.reason()
+        : null;
   }
 
   private static Remark fix(
@@ -119,15 +154,20 @@ final class NoNewPrivileges implements ServicePass {
             "forbid new privileges",
             risk,
             why,
-            new Edit.Ensure(service.at("security_opt"), Value.string(OPTION))));
+            new Edit.Ensure(service.atHome("security_opt"), Value.string(OPTION))));
   }
 
-  /** {@code true} or {@code false} when the option is there in any of its forms, else null. */
-  private static @Nullable String present(List<Node> options) {
-    for (Node option : options) {
-      if (option instanceof Node.Scalar scalar && scalar.text().startsWith("no-new-privileges")) {
-        String value = scalar.text().substring("no-new-privileges".length());
-        return value.isEmpty() ? "true" : value.substring(1).strip();
+  /** What stands behind the option in any of its forms, variables filled in; null without it. */
+  private static @Nullable String present(Service service) {
+    for (Node option : service.items("security_opt")) {
+      if (option instanceof Node.Scalar scalar) {
+        String text = service.project().interpolated(scalar).orElse(scalar.text());
+        if (text.equals(NAME)) {
+          return "true";
+        }
+        if (text.startsWith(NAME + ":") || text.startsWith(NAME + "=")) {
+          return text.substring(NAME.length() + 1).strip();
+        }
       }
     }
     return null;
