@@ -5,6 +5,7 @@ import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
+import dev.tightship.knowledge.Fact;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark;
@@ -33,7 +34,11 @@ final class PidsLimit implements ServicePass {
     Answer shortKey = service.find("pids_limit");
     Answer inDeploy = service.find("deploy", "resources", "limits", "pids");
     if (shortKey instanceof Answer.Known || inDeploy instanceof Answer.Known) {
-      return Remark.fine(subject, "it has a limit of its own");
+      // 0 and less mean no limit (Docker Engine API, HostConfig.PidsLimit)
+      return unlimited(service.text("pids_limit").orElse(""))
+              || unlimited(service.text("deploy", "resources", "limits", "pids").orElse(""))
+          ? advice(subject, "the project turns the limit off by name")
+          : Remark.fine(subject, "it has a limit of its own");
     }
     if (shortKey instanceof Answer.Unknown unknown) {
       return advice(subject, unknown.because());
@@ -59,32 +64,46 @@ final class PidsLimit implements ServicePass {
     return obstacle != null ? advice(subject, obstacle) : judge(service, path);
   }
 
+  private static boolean unlimited(String limit) {
+    return limit.equals("0") || limit.startsWith("-");
+  }
+
   private static Remark judge(Service service, String[] path) {
-    Subject subject = Subject.of(service, path);
     Origin origin = service.origin();
     if (origin instanceof Origin.Built) {
-      return fix(service, path, LEAST, Risk.INFERRED, "an ordinary server needs a tenth of it");
-    }
-    if (origin instanceof Origin.Unclear unclear) {
-      return advice(subject, unclear.because());
-    }
-    ImageProfile profile = ((Origin.Pulled) origin).counting();
-    if (profile != null) {
-      int usual = profile.pidsLimit().map(f -> f.value()).orElse(LEAST);
+      ImageProfile base = BaseProfile.of(service);
       return fix(
           service,
           path,
-          Math.max(LEAST, usual),
+          base == null ? LEAST : usual(base),
+          Risk.INFERRED,
+          "an ordinary server needs a tenth of it");
+    }
+    if (origin instanceof Origin.Unclear unclear) {
+      return fix(service, path, LEAST, Risk.BREAKING, unclear.because());
+    }
+    ImageProfile profile = ((Origin.Pulled) origin).counting();
+    if (profile != null) {
+      return fix(
+          service,
+          path,
+          usual(profile),
           Risk.INFERRED,
           "%s usually stays far below".formatted(profile.name()));
     }
-    String altered = ((Origin.Pulled) origin).altered();
+    var pulled = (Origin.Pulled) origin;
+    ImageProfile altogether = pulled.profile();
+    String altered = pulled.altered();
     return fix(
         service,
         path,
-        LEAST,
+        altogether == null ? LEAST : usual(altogether),
         Risk.BREAKING,
         altered != null ? altered : "it is not known how many processes the image needs");
+  }
+
+  private static int usual(ImageProfile profile) {
+    return Math.max(LEAST, profile.pidsLimit().map(Fact::value).orElse(LEAST));
   }
 
   private static Remark fix(Service service, String[] path, int limit, Risk risk, String why) {
