@@ -6,6 +6,7 @@ import dev.tightship.dockerfile.Base;
 import dev.tightship.dockerfile.Build;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.GlobalArg;
+import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.Stage;
 import dev.tightship.edit.Edit;
 import dev.tightship.knowledge.ImageReference;
@@ -80,6 +81,15 @@ final class PinBaseImage implements Pass {
       return Remark.advice(
           subject, Severity.MEDIUM, to.message(), "the FROM has variables: pin it to " + to.tag());
     }
+    Instruction use = usedInside(file, arg);
+    if (use != null) {
+      return Remark.advice(
+          subject,
+          Severity.MEDIUM,
+          to.message(),
+          "line %d uses %s too, where a full version may not fit: pin it to %s by hand"
+              .formatted(use.line(), arg, to.tag()));
+    }
     String service = overridden(project, file, arg);
     return service != null
         ? Remark.advice(
@@ -110,8 +120,28 @@ final class PinBaseImage implements Pass {
           written.endsWith(":${" + arg.name() + "}") || written.endsWith(":$" + arg.name());
       boolean only = written.indexOf('$') == written.lastIndexOf('$');
       long uses = file.stages().stream().filter(s -> s.base().text().contains(arg.name())).count();
-      if (tag && only && uses == 1 && arg.written() != null) {
+      boolean passedOn =
+          file.globalArgs().stream()
+              .anyMatch(
+                  other ->
+                      other.value() != null
+                          && other.value().contains("$")
+                          && other.value().contains(arg.name()));
+      if (tag && only && uses == 1 && !passedOn && arg.written() != null) {
         return arg.name();
+      }
+    }
+    return null;
+  }
+
+  /** An ARG without a value inside a stage brings the default from above into that stage. */
+  private static @Nullable Instruction usedInside(Dockerfile file, String arg) {
+    for (Stage stage : file.stages()) {
+      for (Instruction instruction : stage.instructions()) {
+        if (instruction.is("ARG")
+            && instruction.assignments().stream().anyMatch(a -> a.name().equals(arg))) {
+          return instruction;
+        }
       }
     }
     return null;

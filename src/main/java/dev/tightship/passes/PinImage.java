@@ -9,12 +9,12 @@ import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
+import dev.tightship.knowledge.ImageReference;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.ServicePass;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
-import dev.tightship.text.Span;
 import dev.tightship.text.TextEdit;
 import dev.tightship.yaml.Node;
 import java.util.List;
@@ -91,12 +91,15 @@ final class PinImage implements ServicePass {
         || variable.span().end() != template.span().end()) {
       return null;
     }
+    if (!word.isLiteral()) {
+      return null; // ${TAG:-${OTHER:-latest}}: the pin would take OTHER away
+    }
     String before = template.scalar().substring(0, variable.span().start());
-    String image =
-        before.isEmpty() ? to.image().toString() : before.endsWith(":") ? to.tag() : null;
-    Span at = word.span();
-    return image == null
-        ? null
-        : TextEdit.apply(template.scalar(), List.of(new TextEdit(at, image, "")));
+    String image = before.isEmpty() ? to.image().toString() : to.tag();
+    boolean means =
+        ImageReference.parse(before + image).equals(ImageReference.parse(to.image().toString()));
+    return means
+        ? TextEdit.apply(template.scalar(), List.of(new TextEdit(word.span(), image, "")))
+        : null;
   }
 }

@@ -8,9 +8,32 @@ import dev.tightship.pass.Remark;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
+import java.util.Set;
 
 /** What the dated table of versions says of an image, for Compose files and Dockerfiles alike. */
 sealed interface Pinning {
+
+  /** Tags that move by what they say. */
+  Set<String> MOVING =
+      Set.of(
+          "stable",
+          "edge",
+          "main",
+          "master",
+          "develop",
+          "dev",
+          "nightly",
+          "rolling",
+          "unstable",
+          "testing",
+          "next",
+          "beta",
+          "canary",
+          "release",
+          "lts",
+          "current",
+          "alpine",
+          "slim");
 
   /** The remark of an image that is not pinned by a fix. */
   Remark remark(Subject subject);
@@ -51,10 +74,14 @@ sealed interface Pinning {
     String tag = image.tag().orElse(null);
     boolean latest = tag == null || tag.equals("latest");
     ImageProfile profile = images.find(image).orElse(null);
+    String message =
+        latest
+            ? "the image has no version, so each pull may bring another program"
+            : "the tag moves from version to version, so each pull may bring another program";
     if (profile == null) {
-      return latest
+      return latest || MOVING.contains(tag)
           ? new Open(
-              "the image has no version, so each pull may bring another program",
+              message,
               "the table of versions does not know the image: name the version that runs today")
           : new Fine("it names a tag, and the table of versions does not know the image");
     }
@@ -62,12 +89,9 @@ sealed interface Pinning {
     if (pin instanceof Pin.Exact) {
       return new Fine("it names a full version");
     }
-    String message =
-        latest
-            ? "the image has no version, so each pull may bring another program"
-            : "the tag moves from version to version, so each pull may bring another program";
     if (!(pin instanceof Pin.To to)) {
-      return new Open(message, ((Pin.Unknown) pin).reason());
+      return new Open(
+          latest ? message : "the tag does not name a full version", ((Pin.Unknown) pin).reason());
     }
     boolean data = profile.holdsData().value();
     return new To(
