@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What there is to know of a pass, carried once: {@code explain}, the reports and the docs all
  * print this page. Read from {@code passes/ID.md}, strictly.
  *
+ * @param safe which fixes level safe applies
+ * @param standard which fixes level standard applies
+ * @param strict which fixes level strict applies
  * @param check how to see that a fix did no harm
  * @param undo how to take a fix back
  * @param references where the advice comes from
@@ -20,12 +23,16 @@ public record Page(
     String id,
     String title,
     Severity severity,
+    String safe,
+    String standard,
+    String strict,
     String check,
     String undo,
     List<String> references,
     String body) {
 
-  private static final Set<String> KEYS = Set.of("title", "severity", "check", "undo", "reference");
+  private static final Set<String> KEYS =
+      Set.of("title", "severity", "safe", "standard", "strict", "check", "undo", "reference");
   private static final String FENCE = "---\n";
 
   /**
@@ -56,6 +63,9 @@ public record Page(
         need(id, keys.get("title"), "title"),
         Severity.valueOf(
             need(id, keys.get("severity"), "severity").toUpperCase(java.util.Locale.ROOT)),
+        need(id, keys.get("safe"), "safe"),
+        need(id, keys.get("standard"), "standard"),
+        need(id, keys.get("strict"), "strict"),
         need(id, keys.get("check"), "check"),
         need(id, keys.get("undo"), "undo"),
         List.copyOf(references),
@@ -92,7 +102,10 @@ public record Page(
     String open = "```" + language + "\n";
     int at = text == null ? -1 : text.indexOf(open);
     while (text != null && at >= 0) {
-      int end = text.indexOf("\n```", at + open.length());
+      int end = text.indexOf("\n```", at + open.length() - 1);
+      if (end < 0) {
+        throw new IllegalArgumentException("page " + id + " has a code block without an end");
+      }
       blocks.add(text.substring(at + open.length(), end + 1));
       at = text.indexOf(open, end);
     }
