@@ -1,9 +1,6 @@
 package dev.tightship.knowledge;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tightship.text.Resources;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,11 +74,7 @@ public final class Images {
   private static final class ClassPath implements Loader {
     @Override
     public @Nullable String load(String path) {
-      try (InputStream in = Images.class.getResourceAsStream("/" + path)) {
-        return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return Resources.find(path).orElse(null);
     }
   }
 }
