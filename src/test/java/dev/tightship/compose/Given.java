@@ -1,0 +1,88 @@
+package dev.tightship.compose;
+
+import dev.tightship.compose.Sources.Source;
+import dev.tightship.knowledge.Images;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The files of a project in memory.
+ *
+ * @param texts by path from the root
+ * @param compose paths of the Compose files, in their order
+ */
+public record Given(Map<String, String> texts, List<String> compose) {
+
+  private static final Images IMAGES = Images.onClassPath();
+
+  private static final List<String> MAIN =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
+  private static final List<String> OVERRIDE =
+      List.of(
+          "compose.override.yaml",
+          "compose.override.yml",
+          "docker-compose.override.yaml",
+          "docker-compose.override.yml");
+
+  /** One Compose file. */
+  public static Given compose(String text) {
+    return new Given(Map.of("compose.yaml", text), List.of("compose.yaml"));
+  }
+
+  /** The files of a folder, of which Compose would take the usual ones. */
+  public static Given of(Map<String, String> texts) {
+    var compose = new java.util.ArrayList<String>();
+    MAIN.stream().filter(texts::containsKey).findFirst().ifPresent(compose::add);
+    OVERRIDE.stream().filter(texts::containsKey).findFirst().ifPresent(compose::add);
+    return new Given(texts, compose);
+  }
+
+  /** With another file beside it: a Dockerfile, an {@code .env}. */
+  public Given and(String path, String text) {
+    return new Given(plus(Map.of(path, text)), compose);
+  }
+
+  /** With a second Compose file that is merged over the first. */
+  public Given override(String text) {
+    return new Given(
+        plus(Map.of("compose.override.yaml", text)),
+        List.of("compose.yaml", "compose.override.yaml"));
+  }
+
+  /** With other texts in some files. */
+  public Given with(Map<String, String> changed) {
+    return new Given(plus(changed), compose);
+  }
+
+  public Given each(UnaryOperator<String> change) {
+    var all = new LinkedHashMap<String, String>();
+    texts.forEach((path, text) -> all.put(path, change.apply(text)));
+    return new Given(all, compose);
+  }
+
+  public String text(String path) {
+    return java.util.Objects.requireNonNull(texts.get(path), path);
+  }
+
+  public Project load() {
+    try {
+      return Project.load(
+          path -> {
+            String text = texts.get(path);
+            return text == null ? new Source.Missing() : new Source.Text(text);
+          },
+          IMAGES,
+          Project.Request.of(compose));
+    } catch (ComposeException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+  }
+
+  private Map<String, String> plus(Map<String, String> more) {
+    var all = new LinkedHashMap<>(texts);
+    all.putAll(more);
+    return all;
+  }
+}
