@@ -1,4 +1,4 @@
-package dev.tightship.bench;
+package dev.tightship.benchmark;
 
 import dev.tightship.cli.Tightship;
 import dev.tightship.yaml.YamlException;
