@@ -25,20 +25,16 @@ public record Build(
     Map<String, String> args) {
 
   static @Nullable Build of(Service service) {
-    if (!(service.find("build") instanceof Answer.Known known)) {
+    if (!service.has("build")) {
       return null;
     }
-    boolean shortForm = known.node() instanceof Node.Scalar;
     if (service.has("build", "dockerfile_inline")) {
       return unread("the Dockerfile stands inside the Compose file, which is not read yet");
     }
-    String context = shortForm ? text(service, "build") : text(service, "build", "context");
+    Node.Scalar written = context(service);
+    String context = written == null ? "." : service.project().interpolated(written).orElse(null);
     if (context == null) {
-      if (!shortForm && !service.has("build", "context")) {
-        context = ".";
-      } else {
-        return unread("the build context depends on a variable that has no value here");
-      }
+      return unread("the build context depends on a variable that has no value here");
     }
     if (isRemote(context)) {
       return unread("the build context is remote and is never fetched");
@@ -58,6 +54,18 @@ public record Build(
     }
     String target = service.text("build", "target").orElse(null);
     return new Build(folder, path, null, target, args(service));
+  }
+
+  /** The short form is a context alone: a later file may add to it, and an earlier one hold it. */
+  private static Node.@Nullable Scalar context(Service service) {
+    Node.Scalar context = null;
+    for (Node build : service.all("build")) {
+      var hit = build instanceof Node.Scalar ? Merged.find(build) : Merged.find(build, "context");
+      if (hit != null && hit.node() instanceof Node.Scalar scalar && !scalar.isNull()) {
+        context = scalar;
+      }
+    }
+    return context;
   }
 
   private static Build unread(String because) {
