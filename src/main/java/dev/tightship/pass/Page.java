@@ -81,14 +81,20 @@ public record Page(
 
   /** The part under a heading, without it; null when the page has no such part. */
   public @Nullable String section(String heading) {
-    String mark = "# " + heading + "\n";
-    int start = body.startsWith(mark) ? 0 : body.indexOf("\n" + mark);
-    if (start < 0) {
-      return null;
+    var part = new StringBuilder();
+    boolean code = false;
+    boolean inside = false;
+    boolean found = false;
+    for (String line : body.split("\n", -1)) {
+      code ^= line.startsWith("```");
+      if (!code && line.startsWith("# ")) {
+        inside = line.equals("# " + heading);
+        found |= inside;
+      } else if (inside) {
+        part.append(line).append('\n');
+      }
     }
-    int from = body.indexOf('\n', start + 1) + 1;
-    int next = body.indexOf("\n# ", from);
-    return body.substring(from, next < 0 ? body.length() : next + 1).strip();
+    return found ? part.toString().strip() : null;
   }
 
   /**
