@@ -99,6 +99,9 @@ class ArchitectureTest {
   @Test
   void a_process_and_a_resource_are_found_in_any_package() {
     assertThat(Rules.broken("P", source("cli", "", "Process p = null;"))).hasSize(1);
+    assertThat(Rules.broken("P", source("cli", "", "Runtime.getRuntime().exec(x);"))).hasSize(1);
+    assertThat(Rules.broken("P", source("cli", "", "Runtime.getRuntime().availableProcessors();")))
+        .isEmpty();
     assertThat(Rules.broken("P", source("report", "", "P.class.getResource(\"x\");"))).hasSize(1);
     assertThat(Rules.broken("text/Resources.java", source("text", "", "P.class.getResource();")))
         .isEmpty();

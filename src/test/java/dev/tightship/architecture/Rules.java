@@ -35,7 +35,17 @@ final class Rules {
           Map.entry(
               "cli",
               Set.of(
-                  "compose", "engine", "files", "knowledge", "pass", "passes", "report", "text")),
+                  "compose",
+                  "dockerfile",
+                  "edit",
+                  "engine",
+                  "files",
+                  "knowledge",
+                  "pass",
+                  "passes",
+                  "report",
+                  "text",
+                  "yaml")),
           Map.entry("", Set.of("cli")));
 
   /** Of the YAML reader, a pass sees what a service answers with, never the splicer. */
@@ -70,7 +80,9 @@ final class Rules {
               + "|Instant|ServiceLoader|Locale\\s*\\.\\s*getDefault|TimeZone|ZoneId)\\b"
               + "|\\bjava\\s*\\.\\s*lang\\s*\\.\\s*reflect\\b|\\bjava\\s*\\.\\s*util\\s*\\.\\s*concurrent\\b");
 
-  private static final Pattern PROCESS = Pattern.compile("\\b(ProcessBuilder|Process|Runtime)\\b");
+  private static final Pattern PROCESS =
+      Pattern.compile(
+          "\\b(ProcessBuilder|ProcessHandle|Process)\\b|\\bgetRuntime\\s*\\(\\s*\\)\\s*\\.\\s*(exec|load\\w*)\\b");
   private static final Pattern RESOURCE = Pattern.compile("\\bgetResource\\w*\\b");
 
   private static final Pattern NOT_CODE =
