@@ -38,6 +38,9 @@ final class TreeBuilder {
   /** Deepest nesting that is read. Real projects stay below 20. */
   static final int MAX_DEPTH = 200;
 
+  /** Tags that make a text of whatever they stand before. */
+  private static final Set<String> TEXT_TAGS = Set.of("!", "!!str");
+
   private final String text;
   private final int shift;
   private final Lines lines;
@@ -88,10 +91,13 @@ final class TreeBuilder {
       throw unreadable(e);
     } catch (ReaderException e) {
       throw at(
-          Math.min(text.length(), shift + charOf(e.getPosition())),
-          "a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint()));
+          shift + charOf(e.getPosition()),
+          e.getCodePoint() == 0
+              ? "a NUL character; is the file written in UTF-16?"
+              : "a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      throw new YamlException(0, 0, "not YAML: " + firstLine(String.valueOf(e.getMessage())));
+      // without a place, since of a directive that asks for another version
+      throw at(0, "not YAML of a version that can be read");
     }
     return documents;
   }
@@ -168,17 +174,39 @@ final class TreeBuilder {
           case FOLDED -> Node.Style.FOLDED;
           default -> Node.Style.PLAIN;
         };
+    if (start == end) {
+      start = emptyAt(start);
+      end = start;
+    }
     if (style == Node.Style.LITERAL || style == Node.Style.FOLDED) {
       end = blockScalarEnd(start, end);
     }
-    var kind = style == Node.Style.PLAIN ? Scalars.kind(event.getValue()) : Value.Kind.STRING;
+    String tag = tag(event.getTag().orElse(null), start);
+    var kind =
+        style == Node.Style.PLAIN && !TEXT_TAGS.contains(String.valueOf(tag))
+            ? Scalars.kind(event.getValue())
+            : Value.Kind.STRING;
     return new Node.Scalar(
         new Span(start, end),
         anchor(event.getAnchor().orElse(null)),
-        event.getTag().orElse(null),
+        tag,
         event.getValue(),
         style,
         kind);
+  }
+
+  /**
+   * Where nothing stands for the value of a key: behind its colon, and behind the key itself where
+   * there is none ({@code ? key}); there the engine names the next token.
+   */
+  private int emptyAt(int start) {
+    Open parent = open.peek();
+    if (parent == null || parent.key == null) {
+      return start;
+    }
+    int end = parent.key.span().end();
+    int at = new Gaps(text).skip(end, start);
+    return at < start && text.charAt(at) == ':' ? at + 1 : end;
   }
 
   /**
@@ -226,7 +254,7 @@ final class TreeBuilder {
     int end = flow && end(event) > done.end ? flowEnd(done, event) : done.end;
     var span = new Span(done.start, end);
     String anchor = anchor(done.event.getAnchor().orElse(null));
-    String tag = done.event.getTag().orElse(null);
+    String tag = tag(done.event.getTag().orElse(null), done.start);
     return done.event instanceof MappingStartEvent
         ? new Node.Mapping(span, anchor, tag, flow, done.entries)
         : new Node.Sequence(span, anchor, tag, flow, done.items);
@@ -275,19 +303,36 @@ final class TreeBuilder {
     return anchor == null ? null : anchor.getValue();
   }
 
-  private YamlException unreadable(MarkedYamlEngineException e) {
-    int offset = e.getProblemMark().or(e::getContextMark).map(this::offset).orElse(0);
-    String problem = firstLine(e.getProblem() == null ? "" : e.getProblem());
-    int line = lines.lineAt(Math.min(offset, text.length()));
-    if (problem.contains("TAB") || lines.content(line).stripTrailing().startsWith("\t")) {
-      return at(offset, "a tab where YAML wants spaces");
+  /**
+   * A tag as the file writes it, where the engine gives {@code !!str} at full length.
+   *
+   * @param start where the node begins, with its anchor or its tag
+   */
+  private @Nullable String tag(@Nullable String known, int start) {
+    if (known == null) {
+      return null;
     }
-    return at(offset, "not YAML: " + problem);
+    int at = start;
+    while (at < text.length() && text.charAt(at) != '!') {
+      at++;
+    }
+    int end = at;
+    while (end < text.length() && ",[]{} \t\r\n".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.substring(at, end);
   }
 
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+  private YamlException unreadable(MarkedYamlEngineException e) {
+    String said = e.getContext() + ": " + e.getProblem();
+    int failed = e.getProblemMark().or(e::getContextMark).map(this::offset).orElse(0);
+    int line = lines.lineAt(Math.min(failed, text.length()));
+    if (lines.content(line).stripTrailing().startsWith("\t")) {
+      return at(failed, "not YAML: a tab where YAML wants spaces");
+    }
+    int offset =
+        Problems.isAtStart(said) ? e.getContextMark().map(this::offset).orElse(failed) : failed;
+    return at(offset, Problems.words(said));
   }
 
   private YamlException at(int offset, String message) {
