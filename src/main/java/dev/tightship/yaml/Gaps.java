@@ -38,20 +38,75 @@ final class Gaps {
     return text.substring(from, Math.max(from, to)).indexOf('#') >= 0;
   }
 
+  /**
+   * Whether a comment stands between the parts of a value, or behind the header of a block text. A
+   * hash in a text is none.
+   */
+  boolean hasCommentInside(Node node) {
+    int at = content(node);
+    if (node instanceof Node.Scalar scalar) {
+      boolean block = scalar.style() == Node.Style.LITERAL || scalar.style() == Node.Style.FOLDED;
+      return block && hasComment(at, lineEnd(at));
+    }
+    var parts = new ArrayList<Node>();
+    if (node instanceof Node.Mapping mapping) {
+      for (Node.Entry entry : mapping.entries().values()) {
+        parts.add(entry.key());
+        parts.add(entry.value());
+      }
+    } else if (node instanceof Node.Sequence list) {
+      parts.addAll(list.items());
+    }
+    for (Node part : parts) {
+      if (hasComment(at, part.span().start())
+          || hasComment(part.span().start(), content(part))
+          || hasCommentInside(part)) {
+        return true;
+      }
+      at = part.span().end();
+    }
+    return !(node instanceof Node.Alias) && hasComment(at, node.span().end());
+  }
+
+  private int lineEnd(int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+      at++;
+    }
+    return at;
+  }
+
   /** Where the value itself begins, after its anchor and tag. */
   int content(Node node) {
+    int end = propertiesEnd(node);
+    return end == node.span().start() ? end : skip(end, node.span().end());
+  }
+
+  /** Where the anchor and tag of a value end; its start when it has none. */
+  int propertiesEnd(Node node) {
     int at = node.span().start();
     int end = node.span().end();
     if (node.anchor() == null && node.tag() == null) {
       return at;
     }
+    int last = at;
     while (at < end && (text.charAt(at) == '&' || text.charAt(at) == '!')) {
       while (at < end && !isBlank(text.charAt(at))) {
         at++;
       }
+      last = at;
       at = skip(at, end);
     }
-    return at;
+    return last;
+  }
+
+  /** Whether a key is written with a question mark before it. */
+  boolean isExplicit(Node.Entry entry) {
+    int at = entry.key().span().start() - 1;
+    while (at >= 0 && isBlank(text.charAt(at))) {
+      at--;
+    }
+    return at >= 0 && text.charAt(at) == '?';
   }
 
   /** Offset of the dash of each item of a block list. */

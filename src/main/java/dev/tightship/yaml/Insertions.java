@@ -4,9 +4,12 @@ import dev.tightship.text.Lines;
 import dev.tightship.text.Span;
 import dev.tightship.text.TextEdit;
 import java.util.Iterator;
+import java.util.regex.Pattern;
 
 /** Where a new line goes: behind the comments of what it follows, before those of what comes. */
 final class Insertions {
+
+  private static final Pattern ITEM = Pattern.compile("[ \t]*# ?- ?");
 
   private final String text;
   private final Lines lines;
@@ -35,6 +38,16 @@ final class Insertions {
    * @param column column from 0 of the lines to come
    */
   Point after(int end, int column) {
+    return after(end, column, false);
+  }
+
+  /**
+   * As {@link #after(int, int)}, for a new item of a list.
+   *
+   * @param underKey whether the dashes stand in the column of the key, where a comment may speak of
+   *     the next key as well: only an item that was commented out is known to be of the list
+   */
+  Point after(int end, int column, boolean underKey) {
     boolean closed = end > 0 && lines.start(lines.lineAt(end)) == end && isBreak(end - 1);
     int last = lines.lineAt(closed ? end - 1 : end);
     boolean blank = false;
@@ -45,7 +58,8 @@ final class Insertions {
         continue;
       }
       int at = commentColumn(content, column);
-      if (at < column || (at == column && blank)) {
+      boolean other = underKey && at == column && !ITEM.matcher(content).lookingAt();
+      if (at < column || (at == column && blank) || other) {
         break;
       }
       last = line;

@@ -10,6 +10,7 @@ import dev.tightship.yaml.Plan.Splice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an entry or an item away: its lines, and nothing that speaks of something else. */
@@ -39,7 +40,7 @@ final class Removal {
     }
     boolean flow =
         parent instanceof Node.Mapping mapping ? mapping.flow() : ((Node.Sequence) parent).flow();
-    return flow ? fromFlow(spans, index, parent) : fromBlock(spans.get(index), parent);
+    return flow ? fromFlow(spans, index, parent) : fromBlock(spans, index, parent);
   }
 
   private static int indexOf(List<Span> spans, int start) {
@@ -74,55 +75,125 @@ final class Removal {
     boolean first = index == 0;
     int start = first ? spans.get(0).start() : spans.get(index - 1).end();
     int end = first ? spans.get(1).start() : spans.get(index).end();
-    return gaps.hasComment(start, end)
-        ? new Held("a comment stands beside it")
-        : ready(parent, new TextEdit(new Span(start, end), "", fix));
+    TextEdit line = ownLines(spans.get(index), parent);
+    if (line == null) {
+      return gaps.hasComment(start, end)
+          ? new Held("a comment stands beside it")
+          : ready(parent, new TextEdit(new Span(start, end), "", fix));
+    }
+    boolean comma =
+        gaps.skip(spans.get(index).end(), parent.span().end() - 1) < parent.span().end() - 1;
+    if (comma || first) {
+      return ready(parent, line);
+    }
+    // the last one gives its place up to the one before, whose comma separates nothing now
+    int before = gaps.skip(start, spans.get(index).start());
+    return ready(parent, new TextEdit(new Span(before, before + 1), "", fix), line);
   }
 
-  private Plan fromBlock(Span span, Node parent) {
+  /**
+   * Takes away lines on which nothing stands but this item, its comma, and a comment, which stays;
+   * null where something else does.
+   */
+  private @Nullable TextEdit ownLines(Span span, Node parent) {
+    int firstLine = lines.lineAt(span.start());
+    int lastLine = lines.lineAt(span.end());
+    int begin = lines.start(firstLine);
+    int stop = lines.contentEnd(lastLine);
+    String before = text.substring(begin, span.start());
+    int rest = gaps.skip(span.end(), stop);
+    if (rest < stop && text.charAt(rest) == ',') {
+      rest = gaps.skip(rest + 1, stop);
+    }
+    if (!before.isBlank() || rest < stop || lines.end(lastLine) > parent.span().end()) {
+      return null;
+    }
+    int hash = text.substring(span.end(), stop).indexOf('#');
+    return hash < 0
+        ? new TextEdit(new Span(begin, lines.end(lastLine)), "", fix)
+        : new TextEdit(new Span(span.start(), span.end() + hash), "", fix);
+  }
+
+  private Plan fromBlock(List<Span> spans, int index, Node parent) {
+    Span span = spans.get(index);
     int firstLine = lines.lineAt(span.start());
     int begin = lines.start(firstLine);
     String before = text.substring(begin, span.start());
     boolean mark = before.startsWith("\uFEFF");
+    int lastLine = lines.lineAt(isClosed(span) ? span.end() - 1 : span.end());
+    int stop = lines.contentEnd(lastLine);
+    String trailing = text.substring(Math.min(span.end(), stop), stop);
     if (!before.substring(mark ? 1 : 0).isBlank()) {
-      return new Held("something else stands on the line before it");
+      return behindDash(spans, index, parent, before, trailing);
     }
-    boolean closed = span.end() > 0 && lines.start(lines.lineAt(span.end())) == span.end();
-    int lastLine = lines.lineAt(closed ? span.end() - 1 : span.end());
-    String trailing =
-        text.substring(
-            Math.min(span.end(), lines.contentEnd(lastLine)), lines.contentEnd(lastLine));
     int start = begin + (mark ? 1 : 0);
-    int end = lines.end(lastLine);
     if (!trailing.isBlank()) {
       // the comment speaks of more than the line, or it would not be there: it stays
       String comment = before.substring(mark ? 1 : 0) + trailing.strip();
-      return ready(parent, new TextEdit(new Span(start, lines.contentEnd(lastLine)), comment, fix));
+      return ready(parent, new TextEdit(new Span(start, stop), comment, fix));
     }
-    if (end == text.length() && end == lines.contentEnd(lastLine) && firstLine > 0) {
-      start = lines.contentEnd(firstLine - 1);
-    } else if (firstLine == 0 || lines.content(firstLine - 1).isBlank()) {
-      end = blankAfter(lastLine, firstLine == 0);
+    int end = lines.end(lastLine);
+    int floor = index == 0 ? start : spans.get(index - 1).end();
+    boolean keeps = index > 0 && isClosed(spans.get(index - 1));
+    if (end == text.length() && end == stop && firstLine > 0) {
+      start = lines.contentEnd(blankBefore(firstLine, floor) - 1);
+    } else if (index == spans.size() - 1 && !keeps) {
+      // what follows keeps its distance; the blank lines that set the last one off go with it
+      start = index == 0 ? start : lines.start(blankBefore(firstLine, floor));
+    } else if (firstLine == 0 || keeps || opensGap(firstLine - 1, index)) {
+      end = blankAfter(lastLine);
     }
     return ready(parent, new TextEdit(new Span(start, end), "", fix));
   }
 
-  /** The blank line that would now stand at the top of the file or behind another one goes too. */
-  private int blankAfter(int line, boolean all) {
+  /** The first entry of a mapping that begins behind a dash: the next one takes its place. */
+  private Plan behindDash(
+      List<Span> spans, int index, Node parent, String before, String trailing) {
+    boolean dashes = before.chars().allMatch(c -> c == ' ' || c == '-' || c == '\t');
+    if (index > 0 || !dashes || parent instanceof Node.Sequence || !trailing.isBlank()) {
+      return new Held("something else stands on the line before it");
+    }
+    var gone = new Span(spans.get(0).start(), spans.get(1).start());
+    return gaps.hasComment(spans.get(0).end(), gone.end())
+        ? new Held("a comment stands beside it")
+        : ready(parent, new TextEdit(gone, "", fix));
+  }
+
+  /** Whether the line break after a value is part of it, as {@code |+} wants. */
+  private boolean isClosed(Span span) {
+    return span.end() > span.start() && lines.start(lines.lineAt(span.end())) == span.end();
+  }
+
+  /** Whether blank lines after this one would follow no entry and no comment. */
+  private boolean opensGap(int line, int index) {
+    String content = lines.content(line);
+    String words = content.replace("\uFEFF", "").strip();
+    return words.isEmpty() || (index == 0 && !words.startsWith("#"));
+  }
+
+  /** The first of the blank lines before a line that do not belong to the value before them. */
+  private int blankBefore(int line, int floor) {
+    int first = line;
+    while (first > 0 && lines.start(first - 1) >= floor && lines.content(first - 1).isBlank()) {
+      first--;
+    }
+    return first;
+  }
+
+  /** The blank lines that would now stand at the top of the file or behind others go too. */
+  private int blankAfter(int line) {
     int last = line;
     while (last + 1 < lines.count()
         && lines.end(last + 1) > lines.start(last + 1)
         && lines.content(last + 1).isBlank()) {
       last++;
-      if (!all) {
-        break;
-      }
     }
     return lines.end(last);
   }
 
-  private Ready ready(Node parent, TextEdit edit) {
+  private Ready ready(Node parent, TextEdit... edits) {
     return new Ready(
-        List.of(new Splice(edit, 0)), Set.of(new Lock(parent.span().start(), "\u0000removal")));
+        Stream.of(edits).map(edit -> new Splice(edit, 0)).toList(),
+        Set.of(new Lock(parent.span().start(), "\u0000removal")));
   }
 }

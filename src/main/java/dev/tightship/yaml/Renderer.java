@@ -91,7 +91,7 @@ record Renderer(Layout layout, String eol) {
   String key(String key, boolean json) {
     return json
         ? Scalars.quoted(key, false)
-        : Scalars.needsQuotes(key) ? Scalars.quoted(key, layout.single()) : key;
+        : Scalars.needsQuotesAsKey(key) ? Scalars.quoted(key, layout.single()) : key;
   }
 
   private String scalar(Value.Scalar scalar, boolean inside, boolean json) {

@@ -13,6 +13,7 @@ import dev.tightship.yaml.Plan.Splice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,44 +59,29 @@ public final class Splicer {
         : plan;
   }
 
-  /** How far a path leads into the file. */
-  private record Found(List<Node> nodes, Node.@Nullable Entry entry, int item) {
-    Node last() {
-      return nodes.get(nodes.size() - 1);
-    }
-
-    Node parent() {
-      return nodes.get(nodes.size() - 2);
-    }
-
-    int depth() {
-      return nodes.size() - 1;
-    }
-  }
-
   private Plan plan(Edit.Yaml goal) {
-    Found found = find(goal.at());
-    boolean whole = found.depth() == goal.at().path().size();
-    if (goal instanceof Edit.Set set && whole && plain(found.last().value()).equals(set.value())) {
+    List<Segment> path = goal.at().path();
+    Found found = Found.of(file, goal.at());
+    boolean whole = found.depth() == path.size();
+    if (isReached(goal, found, whole)) {
       return Ready.NOTHING;
     }
-    if (goal instanceof Edit.Remove && !whole) {
-      return Ready.NOTHING;
+    String reason = path.isEmpty() ? "the place is the whole file" : reach(found);
+    if (reason == null && whole && (goal instanceof Edit.Set || goal instanceof Edit.Remove)) {
+      reason = used(found.last());
     }
-    String shared = shared(found);
-    if (goal instanceof Edit.Ensure ensure && whole) {
-      return holds(found.last(), ensure.item())
-          ? Ready.NOTHING
-          : shared != null ? new Held(shared) : ensure(found, ensure.item());
-    }
-    if (shared != null) {
-      return new Held(shared);
-    }
-    if (goal instanceof Edit.Set set) {
-      return whole ? replace(found, set.value()) : add(found, set.at(), set.value());
+    if (reason != null) {
+      return new Held(reason);
     }
     if (goal instanceof Edit.Ensure ensure) {
-      return add(found, ensure.at(), Value.sequence(ensure.item()));
+      return whole
+          ? ensure(found, ensure.item())
+          : add(found, ensure.at(), Value.sequence(ensure.item()));
+    }
+    if (goal instanceof Edit.Set set) {
+      return whole
+          ? new Replacement(file, fix).plan(found, set.value())
+          : add(found, set.at(), set.value());
     }
     if (goal instanceof Edit.Rename rename) {
       return rename(found, whole, rename);
@@ -103,40 +89,39 @@ public final class Splicer {
     return new Removal(file, fix).plan(found.parent(), found.entry(), found.item());
   }
 
-  private Found find(Place at) {
-    var nodes = new ArrayList<Node>();
-    Node node = java.util.Objects.requireNonNull(file.root());
-    nodes.add(node);
-    Node.Entry entry = null;
-    int item = -1;
-    for (Segment segment : at.path()) {
-      Node next = null;
-      if (segment instanceof Segment.Key key && node instanceof Node.Mapping mapping) {
-        Node.Entry inner = mapping.entries().get(key.name());
-        if (inner != null) {
-          entry = inner;
-          item = -1;
-          next = inner.value();
-        }
-      } else if (segment instanceof Segment.Item wanted && node instanceof Node.Sequence list) {
-        int index = indexOf(list, wanted.value());
-        if (index >= 0) {
-          entry = null;
-          item = index;
-          next = list.items().get(index);
-        }
-      }
-      if (next == null) {
-        break;
-      }
-      node = next;
-      nodes.add(node);
+  /** Whether the goal holds already. */
+  private static boolean isReached(Edit.Yaml goal, Found found, boolean whole) {
+    List<Segment> path = goal.at().path();
+    Segment last = path.isEmpty() ? null : path.get(path.size() - 1);
+    boolean parent = found.depth() == path.size() - 1;
+    if (goal instanceof Edit.Set set) {
+      // an item that gave way to its value is not there any more
+      return whole
+          ? plain(found.last().value()).equals(set.value())
+          : parent
+              && last instanceof Segment.Item
+              && found.last() instanceof Node.Sequence list
+              && indexOf(list, set.value()) >= 0;
     }
-    return new Found(nodes, entry, item);
+    if (goal instanceof Edit.Ensure ensure) {
+      return whole && holds(found.last(), ensure.item());
+    }
+    if (goal instanceof Edit.Rename rename) {
+      return whole
+          ? last instanceof Segment.Key key && key.name().equals(rename.key())
+          : parent
+              && last instanceof Segment.Key
+              && found.last() instanceof Node.Mapping mapping
+              && mapping.entries().containsKey(rename.key());
+    }
+    return !whole;
   }
 
   /** Why an edit at this place would reach further than the place, or null. */
-  private @Nullable String shared(Found found) {
+  private @Nullable String reach(Found found) {
+    if (found.repeated()) {
+      return "the item stands twice in its list";
+    }
     for (Node node : found.nodes()) {
       if (node.tag() != null) {
         return "the tag " + node.tag() + " decides how Compose merges it";
@@ -148,11 +133,27 @@ public final class Splicer {
     return null;
   }
 
+  /** Why others need what stands here, or null. Recursion is bounded by the reader's own limit. */
+  private @Nullable String used(Node node) {
+    if (file.isShared(node)) {
+      return "it holds the anchor &%s, which other places share".formatted(node.anchor());
+    }
+    List<Node> inner =
+        node instanceof Node.Mapping mapping
+            ? mapping.entries().values().stream().map(Node.Entry::value).toList()
+            : node instanceof Node.Sequence list ? list.items() : List.of();
+    return inner.stream().map(this::used).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
   private static boolean holds(Node node, Value item) {
     Node target = node instanceof Node.Alias alias ? alias.target() : node;
     return target instanceof Node.Sequence list
         ? indexOf(list, item) >= 0
         : plain(target.value()).equals(item);
+  }
+
+  static long count(Node.Sequence list, Value item) {
+    return list.items().stream().filter(i -> plain(i.value()).equals(item)).count();
   }
 
   static int indexOf(Node.Sequence list, Value item) {
@@ -185,11 +186,12 @@ public final class Splicer {
     Node container = found.last();
     if (container instanceof Node.Mapping mapping) {
       return mapping.flow() || mapping.entries().isEmpty()
-          ? addToFlow(mapping, key.name(), wrapped)
+          ? addToFlow(mapping, key.name(), wrapped, found.isJson())
           : addToBlock(mapping, key.name(), wrapped, found.depth());
     }
     if (container instanceof Node.Scalar scalar && scalar.isNull()) {
-      return fill(found, scalar, new Value.Mapping(Map.of(key.name(), wrapped)));
+      return new Replacement(file, fix)
+          .fill(found, scalar, new Value.Mapping(Map.of(key.name(), wrapped)));
     }
     return new Held(
         container instanceof Node.Alias
@@ -225,11 +227,7 @@ public final class Splicer {
     return false;
   }
 
-  private Plan addToFlow(Node.Mapping mapping, String key, Value value) {
-    boolean json =
-        !mapping.entries().isEmpty()
-            && mapping.entries().values().stream()
-                .allMatch(e -> e.key().style() == Node.Style.DOUBLE);
+  private Plan addToFlow(Node.Mapping mapping, String key, Value value, boolean json) {
     var renderer = new Renderer(file.layout(), "\n");
     String pair = renderer.key(key, json) + ": " + renderer.flow(value, true, json);
     int last = mapping.entries().values().stream().mapToInt(e -> end(e)).max().orElse(-1);
@@ -249,10 +247,7 @@ public final class Splicer {
     int close = collection.span().end() - 1;
     var lock = Set.of(new Lock(collection.span().start(), ""));
     if (last < 0) {
-      int open = gaps.content(collection) + 1;
-      return gaps.hasComment(open, close)
-          ? new Held("a comment stands in the empty brackets")
-          : ready(0, lock, insert(open, added));
+      return addToEmpty(collection, added);
     }
     int comma = gaps.skip(last, close);
     boolean trailing = comma < close;
@@ -261,10 +256,11 @@ public final class Splicer {
     if (file.lines().lineAt(close) == line) {
       return ready(0, lock, insert(after, trailing ? " " + added + "," : ", " + added));
     }
-    String indent = insertions.leading(line);
-    if (indent.isEmpty() && file.lines().lineAt(collection.span().start()) == line) {
-      indent = " ".repeat(Layout.column(file, collection.span().start()) + 1);
-    }
+    int open = gaps.content(collection);
+    String indent =
+        file.lines().lineAt(open) == line
+            ? " ".repeat(Layout.column(file, open) + 1)
+            : insertions.leading(line);
     String row = indent + added + (trailing ? "," : "") + insertions.eol(line);
     int next = file.lines().end(Math.max(line, file.lines().lineAt(after)));
     return trailing
@@ -272,50 +268,22 @@ public final class Splicer {
         : ready(0, lock, insert(after, ","), insert(next, row));
   }
 
-  /** Puts a collection where nothing, or a null, stands. */
-  private Plan fill(Found found, Node.Scalar nothing, Value value) {
-    Node.Entry entry = found.entry();
-    if (entry == null || nothing.anchor() != null) {
-      return new Held("nothing stands where a mapping is wanted");
+  /**
+   * The blanks in {@code { }} come to stand on both sides; a line break makes a line of its own.
+   */
+  private Plan addToEmpty(Node collection, String added) {
+    int open = gaps.content(collection) + 1;
+    int close = collection.span().end() - 1;
+    var lock = Set.of(new Lock(collection.span().start(), ""));
+    if (gaps.hasComment(open, close)) {
+      return new Held("a comment stands in the empty brackets");
     }
-    var lock = Set.of(new Lock(nothing.span().start(), ""));
-    int colon = gaps.colon(entry);
-    if (colon < 0 || file.lines().lineAt(colon) != file.lines().lineAt(nothing.span().start())) {
-      return new Held("the empty value does not stand on the line of its key");
+    int line = file.lines().lineAt(open);
+    if (line < file.lines().lineAt(close)) {
+      String indent = insertions.leading(line) + " ".repeat(file.layout().step());
+      return ready(0, lock, insert(file.lines().end(line), indent + added + insertions.eol(line)));
     }
-    var renderer = new Renderer(file.layout(), insertions.eol(file.lines().lineAt(colon)));
-    if (isInFlow(found)) {
-      return ready(
-          0,
-          lock,
-          new TextEdit(
-              new Span(colon + 1, nothing.span().end()),
-              " " + renderer.flow(value, true, false),
-              fix));
-    }
-    int column = Layout.column(file, entry.key().span().start());
-    String indent = insertions.indent(entry.key().span().start(), column);
-    String lines = renderer.after(value, indent);
-    if (!lines.startsWith(renderer.eol())) {
-      return ready(0, lock, new TextEdit(new Span(colon + 1, nothing.span().end()), lines, fix));
-    }
-    var point = insertions.after(colon + 1, column + file.layout().step());
-    TextEdit added = point.insert(lines.substring(renderer.eol().length()), fix);
-    return nothing.span().isEmpty()
-        ? ready(found.depth(), lock, added)
-        : ready(
-            found.depth(),
-            lock,
-            new TextEdit(new Span(colon + 1, nothing.span().end()), "", fix),
-            added);
-  }
-
-  private static boolean isInFlow(Found found) {
-    return found.nodes().stream()
-        .anyMatch(
-            n ->
-                (n instanceof Node.Mapping m && m.flow())
-                    || (n instanceof Node.Sequence s && s.flow()));
+    return ready(0, lock, insert(open, open < close ? " " + added : added));
   }
 
   // ---- a list that lacks an item
@@ -324,11 +292,11 @@ public final class Splicer {
     Node node = found.last();
     if (node instanceof Node.Sequence list) {
       return list.flow() || list.items().isEmpty()
-          ? addInside(list, lastEnd(list), flowItem(list, item))
-          : append(list, item, found.depth());
+          ? addInside(list, lastEnd(list), flowItem(list, item, found.isJson()))
+          : append(list, item, found);
     }
     if (node instanceof Node.Scalar scalar && scalar.isNull()) {
-      return fill(found, scalar, Value.sequence(item));
+      return new Replacement(file, fix).fill(found, scalar, Value.sequence(item));
     }
     if (node instanceof Node.Scalar scalar) {
       return listOf(scalar, item);
@@ -344,8 +312,8 @@ public final class Splicer {
     return size == 0 ? -1 : list.items().get(size - 1).span().end();
   }
 
-  private String flowItem(Node.Sequence list, Value item) {
-    return quotedLike(list, item, new Renderer(file.layout(), "\n").flow(item, true, false));
+  private String flowItem(Node.Sequence list, Value item, boolean json) {
+    return quotedLike(list, item, new Renderer(file.layout(), "\n").flow(item, true, json));
   }
 
   /** Quotes a new item when all its neighbours are quoted. */
@@ -363,30 +331,30 @@ public final class Splicer {
     return rendered;
   }
 
-  private Plan append(Node.Sequence list, Value item, int depth) {
+  private Plan append(Node.Sequence list, Value item, Found found) {
     int dash = gaps.dashes(list).get(0);
     int column = Layout.column(file, dash);
     String indent = insertions.indent(dash, column);
-    var point = insertions.after(list.span().end(), column);
+    boolean underKey =
+        found.entry() != null && Layout.column(file, found.entry().key().span().start()) == column;
+    var point = insertions.after(list.span().end(), column, underKey);
     int blanks = insertions.blanksAfter(dash + 1);
     var renderer = new Renderer(file.layout(), point.eol());
     String rendered = quotedLike(list, item, renderer.item(item, indent + " ".repeat(1 + blanks)));
     return ready(
-        depth,
+        found.depth(),
         Set.of(new Lock(list.span().start(), rendered)),
         point.insert(indent + "-" + " ".repeat(blanks) + rendered, fix));
   }
 
   /** {@code tmpfs: /run} becomes {@code tmpfs: [/run, /tmp]}. */
   private Plan listOf(Node.Scalar scalar, Value item) {
-    String written = scalar.span().of(text);
+    int start = gaps.content(scalar);
+    String written = text.substring(start, scalar.span().end());
     var only = new Value.Scalar(scalar.kind(), scalar.text());
     var renderer = new Renderer(file.layout(), "\n");
-    boolean block =
-        scalar.style() == Node.Style.LITERAL
-            || scalar.style() == Node.Style.FOLDED
-            || written.contains("\n");
-    if (block || scalar.anchor() != null) {
+    boolean block = scalar.style() == Node.Style.LITERAL || scalar.style() == Node.Style.FOLDED;
+    if (block || file.lines().lineAt(start) != file.lines().lineAt(scalar.span().end())) {
       return new Held("a text over several lines stands where a list is wanted");
     }
     boolean quote =
@@ -396,64 +364,18 @@ public final class Splicer {
         0,
         Set.of(new Lock(scalar.span().start(), "")),
         new TextEdit(
-            scalar.span(), "[" + first + ", " + renderer.flow(item, true, false) + "]", fix));
+            new Span(start, scalar.span().end()),
+            "[" + first + ", " + renderer.flow(item, true, false) + "]",
+            fix));
   }
 
-  // ---- a value that is another
-
-  private Plan replace(Found found, Value value) {
-    Node node = found.last();
-    boolean collection =
-        (value instanceof Value.Mapping m && !m.entries().isEmpty())
-            || (value instanceof Value.Sequence s && !s.items().isEmpty());
-    if (node instanceof Node.Scalar scalar && scalar.isNull() && collection) {
-      return fill(found, scalar, value);
-    }
-    if (collection && !isInFlow(found)) {
-      return new Held("a value stands where a list or mapping is wanted");
-    }
-    int start = gaps.content(node);
-    int end = node.span().end();
-    boolean block = node instanceof Node.Scalar s && isBlock(s);
-    if (!(node instanceof Node.Scalar s && !isBlock(s))
-        && gaps.hasComment(start, headerEnd(block, start, end))) {
-      return new Held("a comment stands inside the value");
-    }
-    String rendered = rendered(node, value, isInFlow(found));
-    boolean glued = start > 0 && ":-".indexOf(text.charAt(start - 1)) >= 0;
-    return ready(
-        found.depth(),
-        Set.of(new Lock(node.span().start(), "")),
-        new TextEdit(new Span(start, end), glued ? " " + rendered : rendered, fix));
-  }
-
-  private int headerEnd(boolean block, int start, int end) {
-    return block ? Math.min(end, file.lines().contentEnd(file.lines().lineAt(start))) : end;
-  }
-
-  private static boolean isBlock(Node.Scalar scalar) {
-    return scalar.style() == Node.Style.LITERAL || scalar.style() == Node.Style.FOLDED;
-  }
-
-  /** A new value in the quotes of the old one. */
-  private String rendered(Node old, Value value, boolean inside) {
-    if (value instanceof Value.Scalar next
-        && next.kind() == Value.Kind.STRING
-        && old instanceof Node.Scalar scalar
-        && (scalar.style() == Node.Style.SINGLE || scalar.style() == Node.Style.DOUBLE)) {
-      return Scalars.quoted(next.text(), scalar.style() == Node.Style.SINGLE);
-    }
-    return new Renderer(file.layout(), "\n").flow(value, inside, false);
-  }
+  // ---- a key that is called otherwise
 
   private Plan rename(Found found, boolean whole, Edit.Rename rename) {
     if (!whole || found.entry() == null) {
       return new Held("the key is not there");
     }
     Node.Scalar key = found.entry().key();
-    if (key.text().equals(rename.key())) {
-      return Ready.NOTHING;
-    }
     if (found.parent() instanceof Node.Mapping mapping
         && mapping.entries().containsKey(rename.key())) {
       return new Held("the mapping has the key " + rename.key() + " already");

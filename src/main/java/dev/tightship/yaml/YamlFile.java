@@ -107,8 +107,8 @@ public final class YamlFile {
         || text.endsWith("\r")) {
       return false;
     }
-    String header = lines.content(lines.lineAt(new Gaps(text).content(scalar)));
-    return !header.stripTrailing().endsWith("-");
+    String header = text.substring(new Gaps(text).content(scalar)).split("\\s", 2)[0];
+    return !header.contains("-");
   }
 
   /** The node that ends last. */

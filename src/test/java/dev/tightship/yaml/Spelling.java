@@ -30,6 +30,7 @@ enum Spelling {
     private boolean endsOnce(String text) {
       return text.endsWith("\n")
           && !text.endsWith("\n\n")
+          && !Reached.read(of(text)).endsInBlockText()
           && Reached.data(text).equals(Reached.data(of(text)));
     }
   },
