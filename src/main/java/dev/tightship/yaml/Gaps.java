@@ -33,6 +33,15 @@ final class Gaps {
     return to;
   }
 
+  /** The first char at or after {@code from} that is no space or tab. */
+  int skipBlanks(int from, int to) {
+    int at = from;
+    while (at < to && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
   /** Whether a comment stands in a gap. */
   boolean hasComment(int from, int to) {
     return text.substring(from, Math.max(from, to)).indexOf('#') >= 0;

@@ -133,9 +133,16 @@ final class Removal {
       return ready(parent, new TextEdit(new Span(start, stop), comment, fix));
     }
     int end = lines.end(lastLine);
+    boolean afterText = index > 0 && endsInBlockText(child(parent, index - 1));
+    if (afterText && deeperComment(lastLine, span)) {
+      return new Held("a comment below it would become part of the text before it");
+    }
     int floor = index == 0 ? start : spans.get(index - 1).end();
-    boolean keeps = index > 0 && isClosed(spans.get(index - 1));
-    if (end == text.length() && end == stop && firstLine > 0) {
+    // blank lines would become part of the text before: all of them, or those that hold spaces
+    String below = text.substring(end, blankAfter(lastLine));
+    boolean keeps =
+        afterText && (isClosed(spans.get(index - 1)) || below.chars().anyMatch(c -> c == ' '));
+    if (end == text.length() && end == stop && firstLine > 0 && !afterText) {
       start = lines.contentEnd(blankBefore(firstLine, floor) - 1);
     } else if (index == spans.size() - 1 && !keeps) {
       // what follows keeps its distance; the blank lines that set the last one off go with it
@@ -146,6 +153,42 @@ final class Removal {
     return ready(parent, new TextEdit(new Span(start, end), "", fix));
   }
 
+  private static Node child(Node parent, int index) {
+    return parent instanceof Node.Sequence list
+        ? list.items().get(index)
+        : List.copyOf(((Node.Mapping) parent).entries().values()).get(index).value();
+  }
+
+  /** Recursion is bounded by the reader's own limit on nesting. */
+  private static boolean endsInBlockText(Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      return scalar.style() == Node.Style.LITERAL || scalar.style() == Node.Style.FOLDED;
+    }
+    boolean empty =
+        node instanceof Node.Alias
+            || (node instanceof Node.Sequence list && (list.flow() || list.items().isEmpty()))
+            || (node instanceof Node.Mapping map && (map.flow() || map.entries().isEmpty()));
+    int size =
+        node instanceof Node.Sequence list
+            ? list.items().size()
+            : node instanceof Node.Mapping map ? map.entries().size() : 0;
+    return !empty && endsInBlockText(child(node, size - 1));
+  }
+
+  /** Whether the next words below a line are a comment that stands deeper than the entry. */
+  private boolean deeperComment(int line, Span span) {
+    int next = line + 1;
+    while (next < lines.count() && lines.content(next).isBlank()) {
+      next++;
+    }
+    if (next == lines.count()) {
+      return false;
+    }
+    String content = lines.content(next);
+    int column = content.length() - content.stripLeading().length();
+    return content.charAt(column) == '#' && column > lines.position(span.start()).column() - 1;
+  }
+
   /** The first entry of a mapping that begins behind a dash: the next one takes its place. */
   private Plan behindDash(
       List<Span> spans, int index, Node parent, String before, String trailing) {
@@ -154,8 +197,9 @@ final class Removal {
       return new Held("something else stands on the line before it");
     }
     var gone = new Span(spans.get(0).start(), spans.get(1).start());
-    return gaps.hasComment(spans.get(0).end(), gone.end())
-        ? new Held("a comment stands beside it")
+    boolean marked = gaps.skip(spans.get(0).end(), gone.end()) < gone.end();
+    return marked || gaps.hasComment(spans.get(0).end(), gone.end())
+        ? new Held("a comment or a question mark stands beside it")
         : ready(parent, new TextEdit(gone, "", fix));
   }
 

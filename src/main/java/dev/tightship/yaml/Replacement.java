@@ -15,6 +15,7 @@ import java.util.Set;
 final class Replacement {
 
   private static final String COMMENT = "a comment stands inside the value";
+  private static final String QUESTION = "the key is written with a question mark";
 
   private final YamlFile file;
   private final String text;
@@ -48,6 +49,9 @@ final class Replacement {
       return new Held(COMMENT);
     }
     if (entry != null && !found.isInFlow()) {
+      if (gaps.isExplicit(entry) && (isBlockCollection(node) || isCollection(value))) {
+        return new Held(QUESTION);
+      }
       if (isBlockCollection(node)) {
         return replaceBlock(found, entry, value);
       }
@@ -56,9 +60,18 @@ final class Replacement {
       }
     }
     int start = gaps.content(node);
+    if (entry != null && !standsDeeper(start, entry)) {
+      return new Held("the value stands in the column of its key");
+    }
     String rendered = inline(found, value, start);
-    boolean glued = start > 0 && ":-".indexOf(text.charAt(start - 1)) >= 0;
+    boolean glued = start > 0 && " \t\r\n[{,".indexOf(text.charAt(start - 1)) < 0;
     return ready(found, edit(start, contentEnd(node), glued ? " " + rendered : rendered));
+  }
+
+  /** Whether a value stands on the line of its colon or further in, as words must. */
+  private boolean standsDeeper(int start, Node.Entry entry) {
+    return lines.lineAt(start) == lines.lineAt(gaps.colon(entry))
+        || Layout.column(file, start) > Layout.column(file, entry.key().span().start());
   }
 
   /** Puts a collection where nothing, or a null, stands. */
@@ -70,6 +83,9 @@ final class Replacement {
     int colon = gaps.colon(entry);
     if (colon < 0) {
       return withoutColon(found, entry, value);
+    }
+    if (gaps.isExplicit(entry) && !found.isInFlow()) {
+      return new Held(QUESTION);
     }
     if (lines.lineAt(colon) != lines.lineAt(nothing.span().start())) {
       return new Held("the empty value does not stand on the line of its key");
@@ -91,7 +107,7 @@ final class Replacement {
                 entry.key().span().end(),
                 entry.key().span().end(),
                 ": " + flow(value, true, found.isJson())))
-        : new Held("the key is written with a question mark");
+        : new Held(QUESTION);
   }
 
   /** {@code key: value} becomes a key with a list or mapping on the lines below it. */
@@ -175,7 +191,8 @@ final class Replacement {
         && (scalar.style() == Node.Style.SINGLE || scalar.style() == Node.Style.DOUBLE)) {
       return Scalars.quoted(next.text(), scalar.style() == Node.Style.SINGLE);
     }
-    if (value instanceof Value.Mapping && isCollection(value) && !found.isInFlow()) {
+    boolean marked = old.anchor() != null || old.tag() != null;
+    if (value instanceof Value.Mapping && isCollection(value) && !found.isInFlow() && !marked) {
       String indent = " ".repeat(Layout.column(file, start));
       return new Renderer(file.layout(), insertions.eol(lines.lineAt(start))).item(value, indent);
     }

@@ -209,7 +209,10 @@ public final class Splicer {
     String indent = insertions.indent(first.key().span().start(), column);
     var renderer = new Renderer(Layout.of(file, mapping), point.eol());
     String line = indent + renderer.entry(key, value, indent);
-    boolean section = depth == 0 && value instanceof Value.Mapping && insertions.spaced(mapping);
+    // a blank line behind a block text that keeps those would become part of it
+    boolean keeps = !point.open() && point.offset() == mapping.span().end();
+    boolean section =
+        depth == 0 && value instanceof Value.Mapping && !keeps && insertions.spaced(mapping);
     return ready(
         depth,
         Set.of(new Lock(mapping.span().start(), key)),
@@ -228,10 +231,15 @@ public final class Splicer {
   }
 
   private Plan addToFlow(Node.Mapping mapping, String key, Value value, boolean json) {
+    int start = mapping.span().start();
+    if (text.charAt(gaps.content(mapping)) != '{') {
+      return new Held("the mapping is a single pair in a list, without braces");
+    }
     var renderer = new Renderer(file.layout(), "\n");
     String pair = renderer.key(key, json) + ": " + renderer.flow(value, true, json);
     int last = mapping.entries().values().stream().mapToInt(e -> end(e)).max().orElse(-1);
-    return addInside(mapping, last, pair);
+    var lock = Set.of(new Lock(start, ""), new Lock(start, key));
+    return addInside(mapping, last, pair, lock);
   }
 
   private static int end(Node.Entry entry) {
@@ -243,11 +251,10 @@ public final class Splicer {
    *
    * @param last end of the last item, or -1 when there is none
    */
-  private Plan addInside(Node collection, int last, String added) {
+  private Plan addInside(Node collection, int last, String added, Set<Lock> lock) {
     int close = collection.span().end() - 1;
-    var lock = Set.of(new Lock(collection.span().start(), ""));
     if (last < 0) {
-      return addToEmpty(collection, added);
+      return addToEmpty(collection, added, lock);
     }
     int comma = gaps.skip(last, close);
     boolean trailing = comma < close;
@@ -271,10 +278,9 @@ public final class Splicer {
   /**
    * The blanks in {@code { }} come to stand on both sides; a line break makes a line of its own.
    */
-  private Plan addToEmpty(Node collection, String added) {
+  private Plan addToEmpty(Node collection, String added, Set<Lock> lock) {
     int open = gaps.content(collection) + 1;
     int close = collection.span().end() - 1;
-    var lock = Set.of(new Lock(collection.span().start(), ""));
     if (gaps.hasComment(open, close)) {
       return new Held("a comment stands in the empty brackets");
     }
@@ -292,7 +298,11 @@ public final class Splicer {
     Node node = found.last();
     if (node instanceof Node.Sequence list) {
       return list.flow() || list.items().isEmpty()
-          ? addInside(list, lastEnd(list), flowItem(list, item, found.isJson()))
+          ? addInside(
+              list,
+              lastEnd(list),
+              flowItem(list, item, found.isJson()),
+              Set.of(new Lock(list.span().start(), "")))
           : append(list, item, found);
     }
     if (node instanceof Node.Scalar scalar && scalar.isNull()) {
@@ -389,7 +399,9 @@ public final class Splicer {
             : Scalars.quoted(rename.key(), key.style() == Node.Style.SINGLE);
     return ready(
         found.depth(),
-        Set.of(new Lock(key.span().start(), "")),
+        Set.of(
+            new Lock(key.span().start(), ""),
+            new Lock(found.parent().span().start(), rename.key())),
         new TextEdit(key.span(), rendered, fix));
   }
 

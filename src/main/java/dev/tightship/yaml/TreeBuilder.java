@@ -211,7 +211,7 @@ final class TreeBuilder {
 
   /**
    * The engine counts the blank lines after a block scalar as its own; they are only where the
-   * header says so ({@code |+}).
+   * header says so ({@code |+}). A line of more spaces than the text is indented by is not blank.
    */
   private int blockScalarEnd(int start, int end) {
     int header = start;
@@ -223,14 +223,24 @@ final class TreeBuilder {
         return end;
       }
     }
-    while (end > header + 1 && " \t\r\n".indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
+    int first = lines.lineAt(header);
+    int last = lines.lineAt(end);
+    int indent = Integer.MAX_VALUE;
+    for (int line = first + 1; line <= last; line++) {
+      int from = lines.start(line);
+      int at = new Gaps(text).skipBlanks(from, Math.min(end, lines.contentEnd(line)));
+      if (at < Math.min(end, lines.contentEnd(line))) {
+        indent = Math.min(indent, at - from);
+      }
     }
-    // trailing blanks of the last line of content are content
-    while (end < text.length() && " \t".indexOf(text.charAt(end)) >= 0) {
-      end++;
+    for (int line = last; line > first; line--) {
+      int from = lines.start(line);
+      int to = Math.min(end, lines.contentEnd(line));
+      if (new Gaps(text).skipBlanks(from, to) < to || to - from > indent) {
+        return lines.contentEnd(line);
+      }
     }
-    return end;
+    return lines.start(first) + lines.content(first).stripTrailing().length();
   }
 
   private Node.Alias alias(AliasEvent event) throws YamlException {

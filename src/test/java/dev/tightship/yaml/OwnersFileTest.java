@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Whole files with all that made other programs lose something. */
 class OwnersFileTest {
 
-  private static final String ALL =
+  static final String ALL =
       """
       # top comment
       name: demo

@@ -183,6 +183,11 @@ class ReplaceValueTest {
   }
 
   @Test
+  void a_block_text_in_the_column_of_its_key_is_held() {
+    given("a:\n|\n  text\n").when(NEW).holds("in the column of its key");
+  }
+
+  @Test
   void the_file_as_a_whole_is_no_place() {
     given("old\n")
         .when(new Edit.Set(Place.of(Given.FILE), Value.string("new")))
