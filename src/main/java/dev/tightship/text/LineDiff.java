@@ -121,27 +121,47 @@ public final class LineDiff {
       return before.start(old) == from && before.end(old) == to && old >= nextOld ? old : -1;
     }
 
-    /** Emits what lies between two kept lines. */
+    /**
+     * Emits what lies between two kept lines. Lines at either end that came and went again, or were
+     * replaced by their like, have not changed.
+     */
     private void flush(int oldEnd, int newStart, int newEnd, Set<String> fixes) {
-      for (int old = nextOld; old < oldEnd; old++) {
-        rows.add(
-            new Row(
-                Change.REMOVED,
-                original.substring(before.start(old), before.end(old)),
-                old,
-                newStart,
-                new LinkedHashSet<>(fixes)));
+      int old = nextOld;
+      int line = newStart;
+      while (old < oldEnd && line < newEnd && oldLine(old).equals(newLine(line))) {
+        rows.add(new Row(Change.KEPT, newLine(line), old++, line++, Set.of()));
       }
-      for (int line = newStart; line < newEnd; line++) {
+      int same = 0;
+      while (oldEnd - same > old
+          && newEnd - same > line
+          && oldLine(oldEnd - same - 1).equals(newLine(newEnd - same - 1))) {
+        same++;
+      }
+      int firstNew = line;
+      for (; old < oldEnd - same; old++) {
+        rows.add(new Row(Change.REMOVED, oldLine(old), old, firstNew, new LinkedHashSet<>(fixes)));
+      }
+      for (; line < newEnd - same; line++) {
         Set<String> own = byLine.getOrDefault(line, Set.of());
         rows.add(
             new Row(
                 Change.ADDED,
-                text.substring(after.start(line), after.end(line)),
-                oldEnd,
+                newLine(line),
+                old,
                 line,
                 own.isEmpty() ? new LinkedHashSet<>(fixes) : own));
       }
+      while (old < oldEnd) {
+        rows.add(new Row(Change.KEPT, newLine(line), old++, line++, Set.of()));
+      }
+    }
+
+    private String oldLine(int line) {
+      return original.substring(before.start(line), before.end(line));
+    }
+
+    private String newLine(int line) {
+      return text.substring(after.start(line), after.end(line));
     }
   }
 }

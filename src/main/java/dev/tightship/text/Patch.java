@@ -50,6 +50,8 @@ public final class Patch {
   private final boolean created;
   private final List<Hunk> hunks;
   private final UnaryOperator<String> mask;
+
+  /** Index of the last line of the original, -1 where it has none. */
   private final int lastLine;
 
   private Patch(
@@ -58,7 +60,7 @@ public final class Patch {
     this.created = created;
     this.hunks = hunks;
     this.mask = mask;
-    this.lastLine = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).before();
+    this.lastLine = (int) rows.stream().filter(r -> r.change() != Change.ADDED).count() - 1;
   }
 
   /**
@@ -130,13 +132,22 @@ public final class Patch {
   }
 
   /**
-   * Whether a hunk has no line of context behind it because that line holds a secret; {@code git
-   * apply} then wants {@code --unidiff-zero}.
+   * Whether a hunk lacks a line of context because that line holds a secret, and {@code git apply}
+   * wants {@code --unidiff-zero} for it: it takes a hunk without context behind it for the end of
+   * the file, and one that adds lines below the first, with nothing before it, for the beginning.
    */
   public boolean needsUnidiffZero() {
-    return hunks.stream()
-        .map(h -> h.rows().get(h.rows().size() - 1))
-        .anyMatch(last -> last.change() != Change.KEPT && nextOld(last) <= lastLine && !created);
+    return !created && hunks.stream().anyMatch(h -> endsEarly(h) || followsFirstLine(h));
+  }
+
+  private boolean endsEarly(Hunk hunk) {
+    Row last = hunk.rows().get(hunk.rows().size() - 1);
+    return last.change() != Change.KEPT && nextOld(last) <= lastLine;
+  }
+
+  private static boolean followsFirstLine(Hunk hunk) {
+    return hunk.rows().get(0).before() == 1
+        && hunk.rows().stream().allMatch(row -> row.change() == Change.ADDED);
   }
 
   private static int nextOld(Row row) {
@@ -147,9 +158,12 @@ public final class Patch {
   public String header() {
     String old = quoted("a/" + path);
     String now = quoted("b/" + path);
-    return "diff --git %s %s\n".formatted(old, now)
-        + (created ? "new file mode 100644\n" : "")
-        + "--- %s\n+++ %s\n".formatted(created ? "/dev/null" : old, now);
+    return start() + "--- %s\n+++ %s\n".formatted(created ? "/dev/null" : old, now);
+  }
+
+  private String start() {
+    return "diff --git %s %s\n".formatted(quoted("a/" + path), quoted("b/" + path))
+        + (created ? "new file mode 100644\n" : "");
   }
 
   /** One row as it stands in a diff, with the words git has for a missing line break. */
@@ -164,10 +178,10 @@ public final class Patch {
     return sign + shown + (shown.endsWith("\n") ? "" : "\n\\ No newline at end of file\n");
   }
 
-  /** The whole patch; empty when nothing changed. */
+  /** The whole patch; empty when nothing changed. A new file without text has no hunk. */
   public String text() {
     if (hunks.isEmpty()) {
-      return "";
+      return created ? start() : "";
     }
     var out = new StringBuilder(header());
     for (Hunk hunk : hunks) {

@@ -22,10 +22,7 @@ public record TextEdit(Span span, String text, String fix) {
   public static String apply(String text, List<TextEdit> edits) {
     var out = new StringBuilder(text.length() + 64 * edits.size());
     int at = 0;
-    for (TextEdit edit : sorted(edits)) {
-      if (edit.span.start() < at) {
-        throw new IllegalArgumentException("edits overlap at char " + edit.span.start());
-      }
+    for (TextEdit edit : sorted(edits, text.length())) {
       out.append(text, at, edit.span.start()).append(edit.text);
       at = edit.span.end();
     }
@@ -35,12 +32,25 @@ public record TextEdit(Span span, String text, String fix) {
   /**
    * The edits by place: an insertion before what replaces the text behind it, and insertions at one
    * point in the order given (the sort is stable).
+   *
+   * @param length of the text that they speak of
+   * @throws IllegalArgumentException if two edits overlap, or one reaches past the end of the text
    */
-  static List<TextEdit> sorted(List<TextEdit> edits) {
+  static List<TextEdit> sorted(List<TextEdit> edits, int length) {
     var sorted = new ArrayList<>(edits);
     sorted.sort(
         Comparator.comparingInt((TextEdit e) -> e.span.start())
             .thenComparingInt(e -> e.span.end()));
+    int at = 0;
+    for (TextEdit edit : sorted) {
+      if (edit.span.start() < at) {
+        throw new IllegalArgumentException("edits overlap at char " + edit.span.start());
+      }
+      at = edit.span.end();
+    }
+    if (at > length) {
+      throw new IllegalArgumentException("an edit ends at char %d of %d".formatted(at, length));
+    }
     return sorted;
   }
 }

@@ -64,11 +64,16 @@ public final class Traced {
     return pieces;
   }
 
-  /** The text after edits whose spans speak of the text as it is now. */
+  /**
+   * The text after edits whose spans speak of the text as it is now.
+   *
+   * @throws IllegalArgumentException if two edits overlap, or one reaches past the end of the text
+   */
   public Traced apply(List<TextEdit> edits) {
     var result = new ArrayList<Piece>(pieces.size() + 2 * edits.size());
     var rest = new Cursor(pieces);
-    for (TextEdit edit : TextEdit.sorted(edits)) {
+    int length = pieces.stream().mapToInt(Piece::length).sum();
+    for (TextEdit edit : TextEdit.sorted(edits, length)) {
       rest.copyTo(edit.span().start(), result);
       rest.drop(edit.span().end());
       result.add(new Piece.Added(edit.text(), edit.fix()));
