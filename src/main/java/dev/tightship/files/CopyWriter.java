@@ -35,16 +35,27 @@ final class CopyWriter {
   private final Path stage;
   private final Inside inside;
   private final Remarks remarks;
+  private final Stop stop;
   private final Set<Path> folders = new HashSet<>();
   private final Map<Path, Set<PosixFilePermission>> modes = new LinkedHashMap<>();
   private int entries;
   private long bytes;
 
-  CopyWriter(Path root, Path stage, Remarks remarks) {
+  /** Asked before each entry and each piece of a large one. */
+  interface Stop {
+
+    /**
+     * @throws IOException if the copy is to end here
+     */
+    void orGoOn() throws IOException;
+  }
+
+  CopyWriter(Path root, Path stage, Remarks remarks, Stop stop) {
     this.root = root;
     this.stage = stage;
     this.inside = new Inside(root);
     this.remarks = remarks;
+    this.stop = stop;
   }
 
   int entries() {
@@ -58,6 +69,7 @@ final class CopyWriter {
    * @param text what the file shall hold; null for its own bytes
    */
   void copy(Path source, @Nullable String text) throws IOException {
+    stop.orGoOn();
     BasicFileAttributes attributes;
     try {
       attributes =
@@ -155,7 +167,7 @@ final class CopyWriter {
     try {
       in = FileChannel.open(source, READ);
     } catch (AccessDeniedException e) {
-      remarks.add(source, "was not copied: " + Reasons.of(e));
+      remarks.trouble(source, "was not copied: " + Reasons.of(e));
       return false;
     }
     try (in;
@@ -168,6 +180,7 @@ final class CopyWriter {
         }
         position += moved;
         count(moved);
+        stop.orGoOn();
       }
     }
   }

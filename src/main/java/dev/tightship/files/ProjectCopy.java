@@ -32,7 +32,10 @@ public final class ProjectCopy {
   private final Map<String, NewFile> created = new LinkedHashMap<>();
   private final Map<String, Integer> folders = new LinkedHashMap<>();
   private final Set<String> included = new TreeSet<>();
+  private final Set<String> unlessTracked = new TreeSet<>();
   private final Set<String> leftOut = new TreeSet<>();
+  private final Object writing = new Object();
+  private volatile boolean cancelled;
 
   /** A copy of the project that {@code disk} reads. */
   public ProjectCopy(Disk disk) {
@@ -83,6 +86,15 @@ public final class ProjectCopy {
     return this;
   }
 
+  /**
+   * Copies a folder as {@link #include} does, unless git tracks anything in it: then what git
+   * tracks there is what belongs to the project.
+   */
+  public ProjectCopy includeUnlessTracked(String folder) {
+    unlessTracked.add(folder);
+    return this;
+  }
+
   /** Leaves out a data folder (or file), unless git tracks it. */
   public ProjectCopy leaveOut(String path) {
     leftOut.add(path);
@@ -108,8 +120,26 @@ public final class ProjectCopy {
    *
    * @param path from the root with {@code /}; empty for the root itself
    * @param sentence reads on after the path
+   * @param trouble whether something is missing in the copy that should be there
    */
-  public record Remark(String path, String sentence) {}
+  public record Remark(String path, String sentence, boolean trouble) {
+
+    /** Something to tell that is no trouble. */
+    public Remark(String path, String sentence) {
+      this(path, sentence, false);
+    }
+  }
+
+  /**
+   * Ends a copy that another thread writes, as when the process is told to stop. Returns when that
+   * thread has taken away what it had written, or at once where nothing is written.
+   */
+  public void cancel() {
+    cancelled = true;
+    synchronized (writing) {
+      // whoever writes holds the lock until all is gone
+    }
+  }
 
   /**
    * Writes the copy.
@@ -125,6 +155,9 @@ public final class ProjectCopy {
     for (String path : included) {
       selection.add(path);
     }
+    for (String path : unlessTracked) {
+      selection.addUnlessTracked(path);
+    }
     var texts = new LinkedHashMap<Path, String>();
     for (Map.Entry<String, String> file : replaced.entrySet()) {
       texts.put(selection.require(file.getKey()), file.getValue());
@@ -136,10 +169,24 @@ public final class ProjectCopy {
     for (Map.Entry<String, NewFile> file : created.entrySet()) {
       plan.create(file.getKey(), file.getValue().text(), file.getValue().mode());
     }
+    synchronized (writing) {
+      return write(target, place, selection, texts, plan, tracked);
+    }
+  }
+
+  private Copied write(
+      Path target,
+      CopyPlace place,
+      Selection selection,
+      Map<Path, String> texts,
+      Plan plan,
+      boolean tracked)
+      throws ProjectException {
     Path at = root;
     boolean done = false;
     try {
-      var writer = new CopyWriter(root, place.stage(), selection.remarks());
+      var writer =
+          new CopyWriter(root, place.stage(), selection.remarks(), this::stopWhenCancelled);
       for (Path path : selection.paths()) {
         at = path;
         writer.copy(path, texts.get(path));
@@ -160,6 +207,12 @@ public final class ProjectCopy {
       if (!done) {
         place.discard();
       }
+    }
+  }
+
+  private void stopWhenCancelled() throws IOException {
+    if (cancelled) {
+      throw new IOException("the run was stopped");
     }
   }
 }

@@ -20,6 +20,11 @@ final class Remarks {
     add(Names.text(root, path), sentence);
   }
 
+  /** Something that should be in the copy is not. */
+  void trouble(Path path, String sentence) {
+    remarks.add(new ProjectCopy.Remark(Names.text(root, path), sentence, true));
+  }
+
   void add(String path, String sentence) {
     remarks.add(new ProjectCopy.Remark(path, sentence));
   }

@@ -21,6 +21,7 @@ final class Selection {
   private final Set<Path> leftOut = new HashSet<>();
   private final SortedSet<Path> paths = new TreeSet<>();
   private final Remarks remarks;
+  private Set<Path> tracked = Set.of();
 
   Selection(Disk disk, Collection<String> leaveOut) {
     this.disk = disk;
@@ -53,6 +54,7 @@ final class Selection {
       GitTree.Tracked tracked = GitTree.tracked(root);
       if (tracked != null && !tracked.files().isEmpty()) {
         addTracked(tracked);
+        this.tracked = Set.copyOf(paths);
         return true;
       }
       if (tracked != null) {
@@ -83,6 +85,16 @@ final class Selection {
       if (here.attributes().isDirectory() && !isPrivate(here.path())) {
         walk(here.path());
       }
+    }
+  }
+
+  /** Adds a folder with all in it, unless git tracks anything below it. */
+  void addUnlessTracked(String name) throws ProjectException {
+    boolean known =
+        disk.inside().find(name) instanceof Inside.Here here
+            && tracked.stream().anyMatch(path -> path.startsWith(here.path()));
+    if (!known) {
+      add(name);
     }
   }
 
@@ -147,9 +159,9 @@ final class Selection {
           }
         }
       } catch (IOException e) {
-        remarks.add(at, "was not copied: " + Reasons.of(e));
+        remarks.trouble(at, "was not copied: " + Reasons.of(e));
       } catch (DirectoryIteratorException e) {
-        remarks.add(at, "was not copied: " + Reasons.of(Objects.requireNonNull(e.getCause())));
+        remarks.trouble(at, "was not copied: " + Reasons.of(Objects.requireNonNull(e.getCause())));
       }
     }
   }

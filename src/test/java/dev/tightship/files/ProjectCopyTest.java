@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -385,6 +389,72 @@ class ProjectCopyTest {
     new ProjectCopy(project.disk()).writeTo(out());
 
     assertThat(Files.getAttribute(copy().path().resolve("data.txt"), "unix:uid")).isEqualTo(12345);
+  }
+
+  @Test
+  void holds_a_folder_that_a_project_names_only_as_far_as_git_knows_it() throws Exception {
+    Repository.init(project);
+    project.write("compose.yaml", "x");
+    project.write("api/Dockerfile", "x");
+    Repository.commitAll(project);
+    project.write("api/private.pem", "x");
+    project.write("web/index.html", "x");
+    project.write("webs/x", "x");
+
+    new ProjectCopy(project.disk())
+        .includeUnlessTracked("api")
+        .includeUnlessTracked("")
+        .includeUnlessTracked("web")
+        .writeTo(out());
+
+    assertThat(copy().tree())
+        .containsOnlyKeys("compose.yaml", "api", "api/Dockerfile", "web", "web/index.html");
+  }
+
+  @Test
+  void says_which_file_is_missing_because_it_may_not_be_read() throws Exception {
+    project.write("compose.yaml", "x");
+    project.write("closed/key", "x");
+    project.mode("closed", "---------");
+    assumeTrue(!Files.isReadable(project.path().resolve("closed")), "root may read anything");
+
+    var copied = new ProjectCopy(project.disk()).writeTo(out());
+
+    project.mode("closed", "rwx------");
+    assertThat(copied.remarks())
+        .containsExactly(
+            new ProjectCopy.Remark("closed", "was not copied: permission denied", true));
+  }
+
+  @Test
+  void leaves_nothing_when_it_is_stopped() throws Exception {
+    project.write("compose.yaml", "x");
+    try (var large =
+        FileChannel.open(
+            project.path().resolve("large"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
+      large.write(ByteBuffer.wrap(new byte[1]), (2L << 30) - 1);
+    }
+    var copy = new ProjectCopy(project.disk());
+    var running =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return String.valueOf(copy.writeTo(top.path().resolve("made/out")));
+              } catch (ProjectException e) {
+                return String.valueOf(e.getMessage());
+              }
+            });
+    while (!Files.exists(top.path().resolve("made")) && !running.isDone()) {
+      Thread.onSpinWait();
+    }
+
+    copy.cancel();
+
+    assertThat(Files.exists(top.path().resolve("made"))).isFalse();
+    assertThat(running.get()).isEqualTo("cannot be copied: the run was stopped");
   }
 
   private void refuses(String name, String sentence) {
