@@ -1,10 +1,18 @@
 package dev.tightship.report;
 
+import java.util.regex.Pattern;
+
 /**
- * Makes text from a project harmless to show: control and bidirectional characters, and what a CI
- * runner takes for a command, are written out.
+ * Makes text from a project harmless to show: control, format and bidirectional characters, and
+ * what a CI runner takes for a command, are written out.
  */
 public final class Escape {
+
+  /**
+   * {@code ##[error]} and {@code ##vso[...]} are orders anywhere in a line to Azure Pipelines and
+   * to GitHub Actions, {@code ##teamcity[...]} to TeamCity.
+   */
+  private static final Pattern HASHES = Pattern.compile("##(?=\\w{0,20}\\[)");
 
   private Escape() {}
 
@@ -15,47 +23,74 @@ public final class Escape {
 
   /** A line of a file; its own line break stays. */
   static String line(String line) {
-    int end = line.length();
-    while (end > 0 && (line.charAt(end - 1) == '\n' || line.charAt(end - 1) == '\r')) {
-      end--;
-    }
+    int end = line.endsWith("\r\n") ? line.length() - 2 : line.length();
+    end = end == line.length() && line.endsWith("\n") ? end - 1 : end;
     return commands(escape(line.substring(0, end), true)) + line.substring(end);
+  }
+
+  /** A JSON document that a parser reads as before, and that holds nothing harmful as such. */
+  static String json(String document) {
+    var out = new StringBuilder(document.length() + 64);
+    for (int i = 0; i < document.length(); ) {
+      int c = document.codePointAt(i);
+      boolean hashes = c == '#' && i > 0 && document.charAt(i - 1) == '#';
+      if (hashes || (c != '\n' && isHarmful(c))) {
+        for (char unit : Character.toChars(c)) {
+          out.append("\\u%04x".formatted((int) unit));
+        }
+      } else {
+        out.appendCodePoint(c);
+      }
+      i += Character.charCount(c);
+    }
+    return out.toString();
   }
 
   private static String escape(String text, boolean tabs) {
     StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int length = Character.charCount(c);
       if (isHarmful(c) && !(tabs && c == '\t')) {
         out = out == null ? new StringBuilder(text.substring(0, i)) : out;
-        out.append("\\u%04x".formatted((int) c));
+        out.append(length == 1 ? "\\u%04x".formatted(c) : "\\u{%x}".formatted(c));
       } else if (out != null) {
-        out.append(c);
+        out.appendCodePoint(c);
       }
+      i += length;
     }
     return out == null ? text : out.toString();
   }
 
-  private static boolean isHarmful(char c) {
-    return Character.isISOControl(c)
-        || (c >= '\u202a' && c <= '\u202e')
-        || (c >= '\u2066' && c <= '\u2069')
-        || (c >= '\u200b' && c <= '\u200f')
-        || c == '\u061c'
-        || c == '\u2028'
-        || c == '\u2029'
-        || c == '\ufeff';
+  /** Nothing of these is seen, yet a terminal, an editor or an encoder acts on it. */
+  private static boolean isHarmful(int c) {
+    if (c < 0x7f) {
+      return c < ' ';
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 
-  /**
-   * {@code ::error::} at the start of a line, and {@code ##[error]} anywhere, are orders to the
-   * runners of GitHub Actions and Azure Pipelines.
-   */
+  /** {@code ::error::} at the start of a line, behind any blanks, is an order to GitHub Actions. */
   private static String commands(String text) {
-    String safe = text.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[");
-    String start = safe.stripLeading();
-    return start.startsWith("::")
-        ? safe.substring(0, safe.length() - start.length()) + "\\u003a" + start.substring(1)
+    String safe = text.contains("##") ? HASHES.matcher(text).replaceAll("#\\\\u0023") : text;
+    int start = 0;
+    while (start < safe.length() && isBlank(safe.charAt(start))) {
+      start++;
+    }
+    return safe.startsWith("::", start)
+        ? safe.substring(0, start) + "\\u003a" + safe.substring(start + 1)
         : safe;
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 }
