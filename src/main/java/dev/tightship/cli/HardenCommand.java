@@ -149,7 +149,8 @@ final class HardenCommand implements Callable<Integer> {
         loaded = loaded.narrowed(which, images);
       }
       requireServices(loaded, options);
-      var report = new Report(loaded.name(), hardener.harden(loaded.project(), options), pages);
+      var outcome = hardener.harden(loaded.project(), options);
+      var report = new Report(loaded.name(), loaded.shown(""), outcome, pages);
       if (format == Format.JSON) {
         return new Done(loaded, report, "", "", null);
       }

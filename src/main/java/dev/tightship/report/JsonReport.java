@@ -11,9 +11,12 @@ import dev.tightship.pass.Subject;
 import dev.tightship.text.Patch;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** The report for programs. The shape is described in docs/json.md; its version rises with it. */
@@ -22,7 +25,10 @@ public final class JsonReport {
   /** Version of the shape. */
   static final int SCHEMA = 1;
 
+  private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+
   private final JsonGenerator json;
+  private UnaryOperator<String> mask = Redactor::line;
 
   private JsonReport(JsonGenerator json) {
     this.json = json;
@@ -39,13 +45,14 @@ public final class JsonReport {
         new ObjectWriteContext.Base() {
           @Override
           public DefaultPrettyPrinter getPrettyPrinter() {
-            return new DefaultPrettyPrinter();
+            // The same bytes on any machine, whatever ends a line there.
+            return new DefaultPrettyPrinter().withObjectIndenter(LINES);
           }
         };
     try (JsonGenerator generator = new JsonFactory().createGenerator(context, text)) {
       new JsonReport(generator).document(version, reports, refused);
     }
-    return text + "\n";
+    return Escape.json(text + "\n");
   }
 
   private void document(String version, List<Report> reports, List<Problem> refused) {
@@ -60,8 +67,10 @@ public final class JsonReport {
   }
 
   private void project(Report report) {
+    mask = report::masked;
     json.writeStartObject();
     json.writeStringProperty("project", report.name());
+    json.writeStringProperty("root", report.root());
     json.writeStringProperty("level", report.outcome().level().word());
     json.writeBooleanProperty("changed", report.outcome().changed());
     problems("unread", report.problems());
@@ -78,6 +87,7 @@ public final class JsonReport {
     }
     json.writeEndArray();
     json.writeEndObject();
+    mask = Redactor::line;
   }
 
   private void problems(String name, List<Problem> problems) {
@@ -86,7 +96,7 @@ public final class JsonReport {
       json.writeStartObject();
       json.writeStringProperty("file", problem.path());
       position(problem.line(), problem.column());
-      json.writeStringProperty("message", problem.message());
+      json.writeStringProperty("message", masked(problem.message()));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -141,8 +151,7 @@ public final class JsonReport {
     json.writeStartObject();
     json.writeStringProperty("file", edit.file());
     if (edit instanceof Edit.Yaml yaml) {
-      json.writeStringProperty(
-          "goal", yaml.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+      json.writeStringProperty("goal", yaml.getClass().getSimpleName().toLowerCase(Locale.ROOT));
       json.writeArrayPropertyStart("path");
       for (Segment segment : yaml.at().path()) {
         if (segment instanceof Segment.Key key) {
@@ -168,7 +177,7 @@ public final class JsonReport {
     } else if (edit instanceof Edit.SetBase base) {
       json.writeStringProperty("goal", "set-base");
       json.writeNumberProperty("stage", base.stage());
-      json.writeStringProperty("image", base.image());
+      json.writeStringProperty("image", masked(base.image()));
     } else if (edit instanceof Edit.SetGlobalArg arg) {
       json.writeStringProperty("goal", "set-arg");
       json.writeStringProperty("name", arg.name());
@@ -176,7 +185,7 @@ public final class JsonReport {
     } else if (edit instanceof Edit.SetUser user) {
       json.writeStringProperty("goal", "set-user");
       json.writeNumberProperty("stage", user.stage());
-      json.writeStringProperty("user", user.user());
+      json.writeStringProperty("user", masked(user.user()));
     } else {
       json.writeStringProperty("goal", "create");
     }
@@ -229,13 +238,13 @@ public final class JsonReport {
   }
 
   /** A value, or the mask where its name says that it is a secret. */
-  private static String shown(String name, String text) {
+  private String shown(String name, String text) {
     boolean secret =
         !name.isEmpty() && !Redactor.line(name + ": " + text).equals(name + ": " + text);
     return secret ? Redactor.MASK : masked(text);
   }
 
-  private static String masked(String text) {
-    return Redactor.line(text);
+  private String masked(String text) {
+    return mask.apply(text);
   }
 }

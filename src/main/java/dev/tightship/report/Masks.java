@@ -1,7 +1,6 @@
 package dev.tightship.report;
 
 import dev.tightship.text.Traced;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -11,22 +10,14 @@ final class Masks {
   private Masks() {}
 
   /** Hides secrets; all else is as it is in the file. */
-  static UnaryOperator<String> secrets(Traced traced) {
-    Set<String> continued = new HashSet<>(Redactor.continuations(traced.original()));
-    continued.addAll(Redactor.continuations(traced.text()));
-    return line -> {
-      String bare = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
-      if (continued.contains(bare)) {
-        String indent = bare.substring(0, bare.length() - bare.stripLeading().length());
-        return indent + Redactor.MASK + line.substring(bare.length());
-      }
-      return Redactor.line(line);
-    };
+  static UnaryOperator<String> secrets(Secrets secrets, Traced traced) {
+    Set<String> continuing = secrets.continuing(traced);
+    return line -> secrets.line(line, continuing);
   }
 
   /** Hides secrets, and writes out what a terminal or a CI runner would act on. */
-  static UnaryOperator<String> shown(Traced traced) {
-    UnaryOperator<String> secrets = secrets(traced);
-    return line -> Escape.line(secrets.apply(line));
+  static UnaryOperator<String> shown(Secrets secrets, Traced traced) {
+    UnaryOperator<String> mask = secrets(secrets, traced);
+    return line -> Escape.line(mask.apply(line));
   }
 }

@@ -9,38 +9,67 @@ import dev.tightship.text.Traced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/**
- * One project's run as the formats see it.
- *
- * @param name of the project, as it was given
- * @param pages of the passes, by id
- */
-public record Report(String name, Outcome outcome, Map<String, Page> pages) {
+/** One project's run as the formats see it. */
+public final class Report {
+
+  private final String name;
+  private final String root;
+  private final Outcome outcome;
+  private final Map<String, Page> pages;
+  private final Secrets secrets;
+
+  /**
+   * @param name of the project, as it was given
+   * @param root folder from which the paths of the project are seen, for people
+   * @param pages of the passes, by id
+   */
+  public Report(String name, String root, Outcome outcome, Map<String, Page> pages) {
+    this.name = name;
+    this.root = root;
+    this.outcome = outcome;
+    this.pages = pages;
+    this.secrets = Secrets.of(outcome);
+  }
+
+  /** The project as it was given. */
+  public String name() {
+    return name;
+  }
+
+  String root() {
+    return root;
+  }
+
+  /** What the run did. */
+  public Outcome outcome() {
+    return outcome;
+  }
 
   /** The changes as patches that can be applied, by path. Secrets are hidden all the same. */
   public List<Patch> patches() {
     return patches(Masks::secrets);
   }
 
-  /** The changes as they may be shown anywhere. */
-  List<Patch> shown() {
+  /** The changes as they may be shown anywhere: nothing in them is acted upon. */
+  public List<Patch> shown() {
     return patches(Masks::shown);
   }
 
-  private List<Patch> patches(Function<Traced, UnaryOperator<String>> mask) {
+  private List<Patch> patches(BiFunction<Secrets, Traced, UnaryOperator<String>> mask) {
     var patches = new ArrayList<Patch>();
     for (Map.Entry<String, Traced> e : new TreeMap<>(outcome.texts()).entrySet()) {
-      Patch patch = Patch.of(e.getKey(), e.getValue(), mask.apply(e.getValue()));
-      if (!patch.hunks().isEmpty()) {
-        patches.add(patch);
+      if (!e.getValue().text().equals(e.getValue().original())) {
+        patches.add(Patch.of(e.getKey(), e.getValue(), mask.apply(secrets, e.getValue())));
       }
     }
     for (Map.Entry<String, String> e : new TreeMap<>(outcome.after().created()).entrySet()) {
-      patches.add(Patch.created(e.getKey(), e.getValue(), mask.apply(Traced.of(e.getValue()))));
+      var whole = Traced.of(e.getValue());
+      patches.add(Patch.created(e.getKey(), e.getValue(), mask.apply(secrets, whole)));
     }
     return patches;
   }
@@ -50,6 +79,11 @@ public record Report(String name, Outcome outcome, Map<String, Page> pages) {
   }
 
   Page page(Step step) {
-    return java.util.Objects.requireNonNull(pages.get(step.pass()), step.pass());
+    return Objects.requireNonNull(pages.get(step.pass()), step.pass());
+  }
+
+  /** A sentence with the secrets of the project hidden. */
+  String masked(String sentence) {
+    return secrets.line(sentence);
   }
 }

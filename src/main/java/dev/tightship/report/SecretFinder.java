@@ -1,0 +1,547 @@
+package dev.tightship.report;
+
+import dev.tightship.text.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds secrets in one line of a Compose file, a Dockerfile, a script or a sentence: by the name of
+ * what they are assigned to, by the place in a URL or a command, by the shape of well-known tokens.
+ * Each step looks at a char a bounded number of times, since the line is an attacker's.
+ */
+final class SecretFinder {
+
+  /** Tokens that say by their shape what they are, and hashes of passwords. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "\\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}|A[KS]IA[0-9A-Z]{12,}"
+              + "|xox[abeprs]-[\\w-]{10,}|[sr]k[-_](?:live_|test_|proj-|ant-)?[\\w-]{16,}|whsec_\\w{16,}"
+              + "|eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]*|AIza[\\w-]{30,}|SG\\.[\\w-]{16,}\\.[\\w-]{16,}"
+              + "|npm_[A-Za-z0-9]{30,}|pypi-[\\w-]{20,}|hf_[A-Za-z0-9]{20,}|dop_v1_[a-f0-9]{40,}"
+              + "|dckr_pat_[\\w-]{20,}|hvs\\.[\\w-]{20,})"
+              + "|\\$\\$?(?:apr1|2[abxy]|1|5|6|7|y|argon2(?:id|i|d))\\$[^\\s\"',]{8,}"
+              + "|\\{SHA\\}[A-Za-z0-9+/=]{20,}");
+
+  private static final Pattern BASIC =
+      Pattern.compile("\\b(?:bearer|basic)\\s+([\\w+/.=-]{8,})", Pattern.CASE_INSENSITIVE);
+
+  /** {@code -a x}, also as two items of a list: what it means depends on the program. */
+  private static final Pattern OPTION =
+      Pattern.compile("(?:(?<=\\s|[\"'\\[,])|^)-([apw])(?:\\s+|[\"']\\s*,\\s*(?=[\"']))");
+
+  /** {@code mysql -px}: no blank between. */
+  private static final Pattern GLUED =
+      Pattern.compile("(?:(?<=\\s|[\"'\\[,])|^)-p(?=[^\\s\"'=,\\]-]|[\"'][^\\s,\\]])");
+
+  private static final Pattern USER_AND_PASSWORD =
+      Pattern.compile(
+          "(?:(?<=\\s|[\"'\\[,])|^)(?:-u|--user)(?:[\\s=]+|[\"']\\s*,\\s*)[\"']?([^\\s:\"']{1,200}:)");
+
+  private static final Pattern SQL =
+      Pattern.compile("\\b(?:identified\\s+by|password)\\s+(?=['\"])", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern TAKES_A = Pattern.compile("redis|valkey|keydb");
+  private static final Pattern TAKES_P = Pattern.compile("mongo|sshpass|cqlsh|rcon");
+  private static final Pattern TAKES_GLUED_P = Pattern.compile("mysql|mariadb|sshpass");
+  private static final Pattern TAKES_W = Pattern.compile("ldap");
+
+  private static final Pattern HTPASSWD =
+      Pattern.compile("\\bhtpasswd\\s+-\\w{0,9}b\\w{0,9}\\s+(?:[^\\s-]\\S{0,200}\\s+){1,2}");
+
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "true|false|yes|no|on|off|null|none|~|[01]|disabled|enabled|optional|required|[|>][-+\\d]{0,2}"
+              + "|\\*[\\w-]{1,99}|\\*{8}|\\$\\w{1,99}|\\$\\$\\{?(?-i:[A-Z_][A-Z0-9_]{0,99})}?"
+              + "|\\$\\$?\\((?:cat |<).{0,200}"
+              + "|(?:\\.{1,2}|~|/(?:run|etc|var|usr|opt|home|certs?|secrets?|ssl|app|data|config|keys?|mnt|tmp))"
+              + "/[\\w./@+-]{0,200}",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern KEY_BEGIN = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY");
+
+  private static final String OPENS_AFTER = " \t[{,:=(-!>";
+
+  private final String line;
+  private final List<Span> found = new ArrayList<>();
+  private final int[] closes;
+  private final int comment;
+  private final boolean[] flow;
+
+  private SecretFinder(String line) {
+    this.line = line;
+    this.closes = new int[line.length() + 1];
+    this.flow = new boolean[line.length() + 1];
+    this.comment = scan();
+  }
+
+  /** The places of secrets in a line without its line break, ascending, none within another. */
+  static List<Span> find(String line) {
+    if (line.isBlank()) {
+      return List.of();
+    }
+    var finder = new SecretFinder(line);
+    finder.assignments();
+    finder.defaults();
+    finder.urls();
+    finder.commands();
+    finder.shapes();
+    return joined(finder.found);
+  }
+
+  /**
+   * Marks for each char where the quotes around it close (0 for none), and whether a flow
+   * collection is open.
+   *
+   * @return where the comment begins; the length of the line when there is none
+   */
+  private int scan() {
+    int depth = 0;
+    char mark = ':'; // the last char that is not blank
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      char before = i == 0 ? ' ' : line.charAt(i - 1);
+      boolean begins = OPENS_AFTER.indexOf(before) >= 0;
+      flow[i] = depth > 0;
+      if ((c == '"' || c == '\'') && begins) {
+        int close = close(i, line.length());
+        for (int at = i + 1; at <= close && at < line.length(); at++) {
+          closes[at] = close;
+          flow[at] = depth > 0;
+        }
+        i = close;
+      } else if ((c == '[' || c == '{') && begins && ":-,[{".indexOf(mark) >= 0) {
+        depth++;
+      } else if ((c == ']' || c == '}') && depth > 0) {
+        depth--;
+      } else if (c == '#' && Character.isWhitespace(before)) {
+        return i;
+      }
+      if (!Character.isWhitespace(c)) {
+        mark = c;
+      }
+    }
+    return line.length();
+  }
+
+  /** Where the quote that opens at {@code open} closes, or {@code end}. */
+  private int close(int open, int end) {
+    char quote = line.charAt(open);
+    for (int i = open + 1; i < end; i++) {
+      char c = line.charAt(i);
+      if (c == '\\' && quote == '"') {
+        i++;
+      } else if (c == quote) {
+        if (quote == '\'' && i + 1 < end && line.charAt(i + 1) == quote) {
+          i++;
+        } else {
+          return i;
+        }
+      }
+    }
+    return end;
+  }
+
+  private char at(int index) {
+    return index >= 0 && index < line.length() ? line.charAt(index) : '\n';
+  }
+
+  private static boolean isName(char c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
+  }
+
+  private int blanks(int from) {
+    int i = from;
+    while (i < line.length() && Character.isWhitespace(line.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The end of what a value that begins here may reach to: its quotes, its comment, the line. */
+  private int bound(int from) {
+    if (from < line.length() && closes[from] > 0) {
+      return closes[from];
+    }
+    return from < comment ? comment : line.length();
+  }
+
+  private void assignments() {
+    int i = 0;
+    while (i < line.length()) {
+      if (!isName(line.charAt(i))) {
+        i++;
+        continue;
+      }
+      int start = i;
+      while (i < line.length() && isName(line.charAt(i))) {
+        i++;
+      }
+      String name = line.substring(start, i);
+      if (name.length() > 1 && SecretNames.isSecret(name)) {
+        i = Math.max(i, value(start, i, name));
+      }
+    }
+  }
+
+  /** Finds the value of a name, where one is assigned; where to go on. */
+  private int value(int start, int end, String name) {
+    int at = end;
+    boolean quoted = false;
+    if (at(at) == '\\' && (at(at + 1) == '"' || at(at + 1) == '\'')) {
+      at++;
+    }
+    if ((at(at) == '"' || at(at) == '\'') && (at(start - 1) == at(at))) {
+      at++;
+      quoted = true;
+    }
+    int next = blanks(at);
+    boolean flag = name.startsWith("-");
+    boolean inComment = start >= comment;
+    char sign = at(next);
+    if (sign == '=' || (sign == ':' && at(next + 1) == '=')) {
+      int from = next + 1;
+      while (at(from) == '=' || at(from) == '>') {
+        from++;
+      }
+      char before = at(start - 1);
+      boolean parameter = before == ';' || before == '?' || before == '&';
+      return take(name, blanks(from), parameter ? Ends.PARAMETER : flag ? Ends.WORD : Ends.ALL);
+    }
+    if (sign == ':') {
+      char before = at(start - 1);
+      boolean key = quoted || inComment || !(at(next + 1) > ' ');
+      boolean path = before == '/' || before == '@' || before == ':' || (before == '\\' && !quoted);
+      boolean list = name.equals("secrets");
+      return key && !path && !list ? take(name, blanks(next + 1), Ends.ALL) : end;
+    }
+    if (flag && sign == ',' && (quoted || flow[start])) {
+      return take(name, blanks(next + 1), Ends.WORD);
+    }
+    if (next == at || next >= line.length()) {
+      return end;
+    }
+    if (flag) {
+      boolean option = sign == '-' && at(next + 1) == '-';
+      boolean description = line.startsWith("id=", next) || line.startsWith("type=", next);
+      return option || description ? end : take(name, next, Ends.WORD);
+    }
+    String before = line.substring(0, start).strip().toUpperCase(Locale.ROOT);
+    if (before.equals("ENV")) {
+      return take(name, next, Ends.ALL);
+    }
+    int wordEnd = word(next, line.length());
+    boolean last = blanks(wordEnd) >= line.length();
+    if (inComment) {
+      String word = line.substring(next, wordEnd);
+      if (word.matches("is|was|are|->|=>")) {
+        return take(name, blanks(wordEnd), Ends.ALL);
+      }
+      return last && Secrets.isChosen(word) ? take(name, next, Ends.ALL) : end;
+    }
+    return last && (before.isEmpty() || before.equals("-")) ? take(name, next, Ends.ALL) : end;
+  }
+
+  /** Where a value without quotes ends. */
+  private enum Ends {
+    /** With what is around it. */
+    ALL,
+    /** With the word. */
+    WORD,
+    /** With the parameter of a URL or of a connection string. */
+    PARAMETER
+  }
+
+  /** Takes the value that begins at {@code from}; where to go on. */
+  private int take(String name, int from, Ends ends) {
+    int start = from;
+    int bound = bound(start);
+    while (start < bound && (at(start) == '&' || at(start) == '!') && ends == Ends.ALL) {
+      int after = word(start, bound);
+      if (after >= bound) {
+        return bound; // an anchor or a tag of what follows on other lines
+      }
+      start = blanks(after);
+    }
+    if (start >= bound) {
+      return bound;
+    }
+    boolean escaped = at(start) == '\\' && (at(start + 1) == '"' || at(start + 1) == '\'');
+    int open = escaped ? start + 1 : start;
+    if (at(open) == '"' || at(open) == '\'') {
+      int limit = closes[start] > 0 ? bound : line.length();
+      int close = escaped ? escapedClose(open, bound) : close(open, limit);
+      int after = Math.min(close + (escaped ? 2 : 1), line.length());
+      boolean whole = after >= bound || " \t,]};)&|\"'".indexOf(at(after)) >= 0;
+      if (whole && (ends != Ends.ALL || isEnd(blanks(after), bound))) {
+        note(name, open + 1, Math.min(close, limit));
+        return after;
+      }
+      int last = ends == Ends.ALL ? bound : end(after, Math.max(bound, after), ends);
+      note(name, start, last);
+      return last;
+    }
+    int end = end(start, bound, ends);
+    note(name, start, end);
+    return Math.max(end, from);
+  }
+
+  /** Whether nothing of the value can stand here any more. */
+  private boolean isEnd(int index, int bound) {
+    return index >= bound || ",]};)#&|\\".indexOf(at(index)) >= 0;
+  }
+
+  private int escapedClose(int open, int bound) {
+    for (int i = open + 1; i < bound - 1; i++) {
+      if (at(i) == '\\' && at(i + 1) == at(open)) {
+        return i;
+      }
+    }
+    return bound;
+  }
+
+  private int end(int start, int bound, Ends ends) {
+    if (start >= bound || at(start) == '{' || at(start) == '[') {
+      return Math.max(start, trimmed(Math.min(start, bound), bound));
+    }
+    boolean inFlow = flow[start] && closes[start] == 0;
+    int i = start;
+    while (i < bound) {
+      char c = line.charAt(i);
+      if (c == '$' && at(i + 1) == '{') {
+        i = brace(i + 1, bound);
+        continue;
+      }
+      boolean stops =
+          (inFlow && (c == ',' || c == ']' || c == '}'))
+              || (ends != Ends.ALL && (Character.isWhitespace(c) || c == '"' || c == '\''))
+              || (ends == Ends.PARAMETER && (c == ';' || c == '&'));
+      if (stops) {
+        break;
+      }
+      i++;
+    }
+    while (i > start && (Character.isWhitespace(line.charAt(i - 1)) || isContinued(i, bound))) {
+      i--;
+    }
+    return i;
+  }
+
+  /** Whether the char before is the one that continues a line of a Dockerfile or a script. */
+  private boolean isContinued(int end, int bound) {
+    return end == bound && end == line.length() && line.charAt(end - 1) == '\\';
+  }
+
+  private int word(int from, int bound) {
+    int i = from;
+    while (i < bound && !Character.isWhitespace(line.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Behind the brace that closes the one at {@code open}. */
+  private int brace(int open, int bound) {
+    int depth = 0;
+    for (int i = open; i < bound; i++) {
+      char c = line.charAt(i);
+      if (c == '{') {
+        depth++;
+      } else if (c == '}' && --depth == 0) {
+        return i + 1;
+      }
+    }
+    return bound;
+  }
+
+  /** Notes a value, unless it is harmless; of one that is a variable, what it defaults to. */
+  private void note(String name, int start, int end) {
+    if (start >= end) {
+      return;
+    }
+    String value = line.substring(start, end).strip();
+    if (value.isEmpty()
+        || HARMLESS.matcher(value).matches()
+        || SecretNames.isMeasure(name, value)) {
+      return;
+    }
+    int last = trimmed(start, end);
+    if (value.startsWith("${") && value.endsWith("}") && brace(start + 1, last) == last) {
+      int sign = defaultSign(start + 2, last);
+      if (sign > 0) {
+        note(name, sign, last - 1);
+      }
+      return;
+    }
+    found.add(new Span(start, end));
+  }
+
+  private int trimmed(int start, int end) {
+    int i = end;
+    while (i > start && Character.isWhitespace(line.charAt(i - 1))) {
+      i--;
+    }
+    return i;
+  }
+
+  /** Behind {@code :-}, {@code -}, {@code :+} or {@code +} of a variable; 0 where it has none. */
+  private int defaultSign(int from, int end) {
+    int i = from;
+    while (i < end && (Character.isLetterOrDigit(line.charAt(i)) || line.charAt(i) == '_')) {
+      i++;
+    }
+    if (at(i) == ':') {
+      i++;
+    }
+    return i < end && (at(i) == '-' || at(i) == '+') ? i + 1 : 0;
+  }
+
+  /** {@code ${DB_PASSWORD:-hunter2}}, wherever it stands. */
+  private void defaults() {
+    int next;
+    for (int i = line.indexOf("${"); i >= 0; i = next) {
+      next = line.indexOf("${", i + 2);
+      int sign = defaultSign(i + 2, line.length());
+      int end = i + 2;
+      while (end < sign && isName(line.charAt(end)) && line.charAt(end) != '-') {
+        end++;
+      }
+      if (sign > 0 && SecretNames.isSecret(line.substring(i + 2, end))) {
+        int close = brace(i + 1, line.length());
+        note(line.substring(i + 2, end), sign, line.charAt(close - 1) == '}' ? close - 1 : close);
+        next = line.indexOf("${", close); // what stands within is noted
+      }
+    }
+  }
+
+  /** The password of {@code scheme://user:password@host}, whatever stands in it. */
+  private void urls() {
+    int next;
+    for (int i = line.indexOf("://"); i >= 0; i = next) {
+      int from = i + 3;
+      int end = from;
+      int bound = closes[i] > 0 ? closes[i] : line.length();
+      int last = -1;
+      while (end < bound && !Character.isWhitespace(line.charAt(end))) {
+        if (line.charAt(end) == '$' && at(end + 1) == '{') {
+          end = brace(end + 1, bound);
+          continue;
+        }
+        if (line.charAt(end) == '@') {
+          last = end;
+        }
+        end++;
+      }
+      next = line.indexOf("://", Math.max(end, from));
+      if (last > 0) {
+        login(from, last);
+      }
+    }
+  }
+
+  private void login(int from, int end) {
+    int colon = from;
+    while (colon < end && line.charAt(colon) != ':') {
+      colon = at(colon) == '$' && at(colon + 1) == '{' ? brace(colon + 1, end) : colon + 1;
+    }
+    if (colon >= end) {
+      String user = line.substring(from, end);
+      boolean path = user.indexOf('/') >= 0;
+      if (!path && user.length() >= 16 && !user.contains("${") && Secrets.isChosen(user)) {
+        found.add(new Span(from, end));
+      }
+      return;
+    }
+    int digits = colon + 1;
+    while (digits < end && Character.isDigit(line.charAt(digits))) {
+      digits++;
+    }
+    boolean port = digits > colon + 1 && digits < end && "/?#".indexOf(at(digits)) >= 0;
+    if (!port) {
+      note("password", colon + 1, end);
+    }
+  }
+
+  private void commands() {
+    boolean a = TAKES_A.matcher(line).find();
+    boolean p = TAKES_P.matcher(line).find();
+    boolean w = TAKES_W.matcher(line).find();
+    Matcher option = a || p || w ? OPTION.matcher(line) : null;
+    while (option != null && option.find()) {
+      char letter = option.group(1).charAt(0);
+      if (letter == 'a' ? a : letter == 'p' ? p : w) {
+        take("password", option.end(), Ends.WORD);
+      }
+    }
+    Matcher glued = TAKES_GLUED_P.matcher(line).find() ? GLUED.matcher(line) : null;
+    while (glued != null && glued.find()) {
+      take("password", glued.end(), Ends.WORD);
+    }
+    Matcher file = HTPASSWD.matcher(line);
+    if (file.find()) {
+      take("password", file.end(), Ends.WORD);
+    }
+    Matcher user = USER_AND_PASSWORD.matcher(line);
+    while (user.find()) {
+      int digits = user.end();
+      while (Character.isDigit(at(digits))) {
+        digits++;
+      }
+      boolean ids = digits > user.end() && !isName(at(digits)); // --user 1000:1000
+      if (!ids) {
+        take("password", user.end(), Ends.WORD);
+      }
+    }
+    Matcher sql = SQL.matcher(line);
+    while (sql.find()) {
+      take("password", sql.end(), Ends.WORD);
+    }
+  }
+
+  private void shapes() {
+    Matcher token = TOKEN.matcher(line);
+    while (token.find()) {
+      found.add(new Span(token.start(), token.end()));
+    }
+    Matcher basic = BASIC.matcher(line);
+    while (basic.find()) {
+      if (Secrets.isChosen(basic.group(1))) {
+        found.add(new Span(basic.start(1), basic.end(1)));
+      }
+    }
+    Span key = privateKey();
+    if (key != null) {
+      found.add(key);
+    }
+  }
+
+  private @Nullable Span privateKey() {
+    Matcher begin = KEY_BEGIN.matcher(line);
+    if (!begin.find()) {
+      return null;
+    }
+    int end = line.indexOf("-----END", begin.end());
+    return new Span(begin.start(), end < 0 ? line.length() : end);
+  }
+
+  private static List<Span> joined(List<Span> spans) {
+    if (spans.size() < 2) {
+      return List.copyOf(spans);
+    }
+    var sorted = new ArrayList<>(spans);
+    sorted.sort((a, b) -> Integer.compare(a.start(), b.start()));
+    var joined = new ArrayList<Span>();
+    for (Span span : sorted) {
+      Span last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null && span.start() <= last.end()) {
+        joined.set(joined.size() - 1, new Span(last.start(), Math.max(last.end(), span.end())));
+      } else {
+        joined.add(span);
+      }
+    }
+    return joined;
+  }
+}

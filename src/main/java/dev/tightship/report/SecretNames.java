@@ -1,0 +1,62 @@
+package dev.tightship.report;
+
+import java.util.regex.Pattern;
+
+/** What the name of a variable, key or option says of its value. */
+final class SecretNames {
+
+  /** Parts that say it wherever they stand in a name. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "passw|passphrase|passcode|pwd|secret|token|credential|bearer"
+              + "|(?:api|access|private|encryption|encrypt|signing|master|auth|app|session|cookie|jwt"
+              + "|hmac|webhook|deploy|ssh|rsa|tls|ssl|license|account|shared|secure|crypt|cipher|vapid|storage|admin)"
+              + "[_.-]?key",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Words that say it only when they stand for themselves. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(?:^|[_.-])(?:pass|pw|salt|pepper|pat|auth|basicauth|requirepass|masterauth)\\d*$"
+              + "|(?<!com|by|tres|sur)pass$",
+          Pattern.CASE_INSENSITIVE);
+
+  /** {@code smtpPass}, {@code dbPw}. */
+  private static final Pattern CAMEL = Pattern.compile("[a-z](?:Pass|Pw|Salt|Auth)$");
+
+  /** Where the secret is, or what it is called: a value of this kind is none itself. */
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?:[_.-](?:file|path|dir|directory|url|uri|endpoint|host|name|names|id|type|header|prefix|field|issuer"
+              + "|audience|realm|algorithm|alg|provider|backend|policy|scheme|method|format|mode|spec)"
+              + "|File|Path|Url)$",
+          Pattern.CASE_INSENSITIVE);
+
+  /** A limit or a duration, which is a number. */
+  private static final Pattern MEASURE =
+      Pattern.compile(
+          "(?:ttl|length|expir\\w*|age|lifetime|duration|timeout|interval|validity|days|hours|minutes|seconds|size|bits"
+              + "|rounds|iterations|cost|count|limit|min|max|minimum|maximum|tokens|retries|version)$"
+              + "|^(?:max|min|num)[_.-]",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d{1,12}(?:\\.\\d{1,6})?[a-z]{0,7}", Pattern.CASE_INSENSITIVE);
+
+  private SecretNames() {}
+
+  /** Whether a value under this name is to be hidden, unless it is harmless by itself. */
+  static boolean isSecret(String name) {
+    if (name.length() > 200) {
+      return true; // no one's name; patterns are not for that
+    }
+    boolean says =
+        SECRET.matcher(name).find() || WORD.matcher(name).find() || CAMEL.matcher(name).find();
+    return says && !PLACE.matcher(name).find();
+  }
+
+  /** Whether the name asks for a number and the value is one: {@code TOKEN_TTL: 3600}. */
+  static boolean isMeasure(String name, String value) {
+    return NUMBER.matcher(value).matches() && MEASURE.matcher(name).find();
+  }
+}

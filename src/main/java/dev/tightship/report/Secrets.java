@@ -1,0 +1,287 @@
+package dev.tightship.report;
+
+import dev.tightship.engine.Outcome;
+import dev.tightship.text.Span;
+import dev.tightship.text.Traced;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The secrets of one project. What is a secret in one place is hidden in all others too: a comment
+ * that repeats a password, a sentence that quotes a line, the next line of a quoted text.
+ */
+final class Secrets {
+
+  /** Chars that a value must have before it is looked for elsewhere. */
+  private static final int SHORTEST = 6;
+
+  private static final int PREFIX = 4;
+
+  /** A line that consists of an option, or ends with one, whose value is on the next line. */
+  private static final Pattern OPTION_ALONE =
+      Pattern.compile(
+          "(?:^|[\\s\"'\\[,])(--?[A-Za-z][\\w-]{0,60}|[A-Za-z][\\w-]{0,60})[\"']?\\s*,?\\s*\\\\?$");
+
+  /** {@code - DB_PASSWORD=...}, {@code "token": ...}, {@code db_password:}. */
+  private static final Pattern KEY =
+      Pattern.compile("^(\\s*(?:-\\s+)*)([\"']?)([A-Za-z0-9_.-]{1,200})[\"']?\\s*([:=])\\s*(.*)$");
+
+  /** What Compose has below the name of a secret. */
+  private static final Set<String> STRUCTURE =
+      Set.of(
+          "file",
+          "environment",
+          "external",
+          "name",
+          "source",
+          "target",
+          "uid",
+          "gid",
+          "mode",
+          "driver",
+          "template_driver",
+          "id",
+          "required",
+          "config",
+          "registry");
+
+  /** Values by their first chars. */
+  private final Map<String, List<String>> known = new HashMap<>();
+
+  private final Map<String, Set<String>> continued = new HashMap<>();
+
+  private Secrets() {}
+
+  static Secrets of(Outcome outcome) {
+    var texts = new ArrayList<String>();
+    for (Traced traced : outcome.texts().values()) {
+      texts.add(traced.original());
+      if (!traced.text().equals(traced.original())) {
+        texts.add(traced.text());
+      }
+    }
+    texts.addAll(outcome.after().created().values());
+    return of(texts);
+  }
+
+  static Secrets of(Collection<String> texts) {
+    var secrets = new Secrets();
+    for (String text : texts) {
+      secrets.continued.computeIfAbsent(text, secrets::read);
+    }
+    return secrets;
+  }
+
+  /** A line or a sentence with its secrets hidden, or the very same when it has none. */
+  String line(String line) {
+    return Redactor.masked(line, this::withoutKnown);
+  }
+
+  /** A line of one of the texts, which may go on with what began above it. */
+  String line(String line, Set<String> continuing) {
+    String bare = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+    if (continuing.contains(bare)) {
+      int indent = bare.length() - bare.stripLeading().length();
+      return bare.substring(0, indent) + Redactor.MASK + line.substring(bare.length());
+    }
+    return line(line);
+  }
+
+  /** The lines of a text that go on with a secret; empty for a text of another project. */
+  Set<String> continuing(Traced traced) {
+    var lines = new HashSet<>(continued.getOrDefault(traced.original(), Set.of()));
+    lines.addAll(continued.getOrDefault(traced.text(), Set.of()));
+    return lines;
+  }
+
+  /** Whether a value looks like one that somebody thought of, not like a word that may recur. */
+  static boolean isChosen(String value) {
+    if (value.length() < SHORTEST || value.startsWith("/") || value.startsWith("./")) {
+      return false;
+    }
+    int upper = 0;
+    int lower = 0;
+    int digit = 0;
+    int other = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isUpperCase(c)) {
+        upper = 1;
+      } else if (Character.isLowerCase(c)) {
+        lower = 1;
+      } else if (Character.isDigit(c)) {
+        digit = 1;
+      } else if (c != '-' && c != '_' && c != '.' && c != ' ') {
+        other = 1;
+      }
+    }
+    return upper + lower + digit + other > 1;
+  }
+
+  private String withoutKnown(String line) {
+    if (known.isEmpty() || line.length() < SHORTEST) {
+      return line;
+    }
+    var out = new StringBuilder();
+    int i = 0;
+    while (i < line.length()) {
+      String value = i + PREFIX <= line.length() ? knownAt(line, i) : "";
+      if (value.isEmpty()) {
+        out.append(line.charAt(i++));
+      } else {
+        out.append(Redactor.MASK);
+        i += value.length();
+      }
+    }
+    return out.length() == line.length() && out.toString().equals(line) ? line : out.toString();
+  }
+
+  /** The longest known value that stands at an index, or an empty text. */
+  private String knownAt(String line, int index) {
+    String longest = "";
+    for (String value : known.getOrDefault(line.substring(index, index + PREFIX), List.of())) {
+      if (value.length() > longest.length() && line.startsWith(value, index)) {
+        longest = value;
+      }
+    }
+    return longest;
+  }
+
+  private void know(String value) {
+    String bare = value.strip();
+    if (bare.contains("$$")) {
+      know(bare.replace("$$", "$")); // what the container sees
+    }
+    if (isChosen(bare)) {
+      List<String> values =
+          known.computeIfAbsent(bare.substring(0, PREFIX), p -> new ArrayList<>());
+      if (!values.contains(bare)) {
+        values.add(bare);
+      }
+    }
+  }
+
+  /** Learns the values of a text; the lines that go on with a secret. */
+  private Set<String> read(String text) {
+    var continuing = new HashSet<String>();
+    var state = new Continuation();
+    for (String raw : text.split("\n", -1)) {
+      String line = raw.stripTrailing();
+      if (state.takes(line)) {
+        if (!line.isBlank()) {
+          continuing.add(raw);
+          know(line);
+        }
+        continue;
+      }
+      List<Span> found = line.length() > Redactor.LONGEST ? List.of() : SecretFinder.find(line);
+      found.forEach(span -> know(span.of(line)));
+      state.begin(line, found);
+    }
+    return continuing;
+  }
+
+  /** Whether the next lines go on with what began in one above. */
+  private static final class Continuation {
+    private int deeperThan = -1;
+    private boolean structured;
+    private char quote;
+    private boolean privateKey;
+    private boolean nextLine;
+
+    boolean takes(String line) {
+      if (privateKey) {
+        privateKey = !line.contains("-----END");
+        return true;
+      }
+      if (quote != 0) {
+        if (isClosedIn(line, 0, quote)) {
+          quote = 0;
+        }
+        return true;
+      }
+      if (nextLine) {
+        nextLine = line.isBlank() || line.stripLeading().startsWith("#");
+        return !nextLine;
+      }
+      if (deeperThan < 0 || line.isBlank()) {
+        return deeperThan >= 0;
+      }
+      int indent = line.length() - line.stripLeading().length();
+      if (indent <= deeperThan) {
+        deeperThan = -1;
+        return false;
+      }
+      Matcher key = structured ? KEY.matcher(line) : null;
+      return key == null || !key.matches() || !STRUCTURE.contains(key.group(3));
+    }
+
+    void begin(String line, List<Span> found) {
+      if (line.contains("PRIVATE KEY") && line.contains("-----BEGIN")) {
+        privateKey = !line.contains("-----END");
+        return;
+      }
+      Matcher key = line.length() > Redactor.LONGEST ? null : KEY.matcher(line);
+      if (key != null && key.matches() && SecretNames.isSecret(key.group(3))) {
+        begin(line, key, found);
+        return;
+      }
+      Matcher option = OPTION_ALONE.matcher(line.length() > 200 ? "" : line);
+      if (option.find()) {
+        String name = option.group(1);
+        boolean isOption = name.startsWith("-") && SecretNames.isSecret(name);
+        boolean isItem = line.strip().matches("- [\"']?(?:-[ap]|requirepass|masterauth)[\"']?");
+        nextLine = isOption || isItem;
+      }
+    }
+
+    private void begin(String line, Matcher key, List<Span> found) {
+      boolean mapping = key.group(4).equals(":");
+      String name = key.group(3);
+      String value = key.group(5).replaceFirst("^(?:[&!]\\S+\\s+)+", "");
+      if (name.equals("secrets") && mapping) {
+        return;
+      }
+      boolean quotedItem = !key.group(2).isEmpty() && !mapping;
+      char opened = quotedItem ? key.group(2).charAt(0) : value.isEmpty() ? 0 : value.charAt(0);
+      if (opened == '"' || opened == '\'') {
+        int from = quotedItem ? 0 : 1;
+        if (!isClosedIn(value, from, opened)) {
+          quote = opened;
+        }
+        return;
+      }
+      boolean block = value.matches("[|>][-+\\d]{0,2}(?:\\s+#.*)?");
+      boolean empty = value.isEmpty() || value.startsWith("#") || value.matches("[&!]\\S+");
+      boolean plain = !found.isEmpty() && !line.endsWith("\\");
+      if (block || (empty && mapping) || plain) {
+        deeperThan = mapping ? key.start(3) - key.group(2).length() : key.group(1).indexOf('-');
+        deeperThan = Math.max(deeperThan, 0);
+        structured = empty;
+      }
+    }
+
+    private static boolean isClosedIn(String text, int from, char quote) {
+      for (int i = from; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == '\\' && quote == '"') {
+          i++;
+        } else if (c == quote) {
+          if (quote == '\'' && i + 1 < text.length() && text.charAt(i + 1) == quote) {
+            i++;
+          } else {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
+}

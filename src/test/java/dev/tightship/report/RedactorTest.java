@@ -1,0 +1,367 @@
+package dev.tightship.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactorTest {
+
+  /** A line, and what is shown of it. */
+  record Case(String line, String shown) {
+    @Override
+    public String toString() {
+      return line;
+    }
+  }
+
+  private static Case hides(String line, String shown) {
+    return new Case(line, shown.replace("###", Redactor.MASK));
+  }
+
+  static Stream<Case> secrets() {
+    return Stream.of(
+        // environment as a map and as a list
+        hides("      DB_PASSWORD: hunter2", "      DB_PASSWORD: ###"),
+        hides("      DB_PASSWORD: hunter2 # same", "      DB_PASSWORD: ### # same"),
+        hides("      DB_PASSWORD: \"a # b\"  # same", "      DB_PASSWORD: \"###\"  # same"),
+        hides("      DB_PASSWORD: 'it''s'", "      DB_PASSWORD: '###'"),
+        hides("      DB_PASSWORD: 1234", "      DB_PASSWORD: ###"),
+        hides("      \"DB_PASSWORD\": \"a\\\"b\"", "      \"DB_PASSWORD\": \"###\""),
+        hides("      - DB_PASSWORD=hunter2", "      - DB_PASSWORD=###"),
+        hides("      - DB_PASSWORD=a b;c&d,e", "      - DB_PASSWORD=###"),
+        hides("      - DB_PASSWORD=\"a b\" c", "      - DB_PASSWORD=###"),
+        hides("      - 'DB_PASSWORD=a b'   # no", "      - 'DB_PASSWORD=###'   # no"),
+        hides("      - \"DB_PASSWORD=hunter2\"", "      - \"DB_PASSWORD=###\""),
+        hides(
+            "      - DB_PASSWORD=${DB_PASSWORD:-hunter2}",
+            "      - DB_PASSWORD=${DB_PASSWORD:-###}"),
+        hides(
+            "      DB_PASSWORD: ${PW:-${OTHER:-hunter2}}",
+            "      DB_PASSWORD: ${PW:-${OTHER:-###}}"),
+        hides("      X: ${A:-${DB_PASSWORD:-hunter2}}", "      X: ${A:-${DB_PASSWORD:-###}}"),
+        hides("      DB_PASSWORD: ${PW:-hunter2", "      DB_PASSWORD: ###"),
+        hides("      DB_PASSWORD: x${PW}y", "      DB_PASSWORD: ###"),
+        hides("      DB_PASSWORD: &pw hunter2", "      DB_PASSWORD: &pw ###"),
+        hides("      DB_PASSWORD: !!str hunter2", "      DB_PASSWORD: !!str ###"),
+        hides("      DB_PASSWORD: $$ecret1", "      DB_PASSWORD: ###"),
+        hides("      smtpPass: hunter2", "      smtpPass: ###"),
+        hides("      SMTPPASS: hunter2", "      SMTPPASS: ###"),
+        hides("      spring.datasource.password: x y", "      spring.datasource.password: ###"),
+        hides("      NEO4J_AUTH: neo4j/hunter2", "      NEO4J_AUTH: ###"),
+        hides("      APP_KEY: base64:abc/def=", "      APP_KEY: ###"),
+        hides("      SECRET_KEY_BASE: 0a1b2c", "      SECRET_KEY_BASE: ###"),
+        hides("      TOKEN_TTL: hunter2", "      TOKEN_TTL: ###"),
+        // flow collections
+        hides(
+            "    environment: {DB_PASSWORD: hunter2, NODE_ENV: production, API_TOKEN: \"t,u\"}",
+            "    environment: {DB_PASSWORD: ###, NODE_ENV: production, API_TOKEN: \"###\"}"),
+        hides(
+            "    environment: [\"A_PASSWORD=a,b\", NODE_ENV=production, B_TOKEN=t]",
+            "    environment: [\"A_PASSWORD=###\", NODE_ENV=production, B_TOKEN=###]"),
+        hides("      credentials: {a: hunter2, b: c}", "      credentials: ###"),
+        hides("      - FOO={x PASSWORD=a,b", "      - FOO={x PASSWORD=###"),
+        hides(
+            "      CONFIG: '{\"user\": \"u\", \"password\": \"a,b\", \"port\": 1}'",
+            "      CONFIG: '{\"user\": \"u\", \"password\": \"###\", \"port\": 1}'"),
+        hides(
+            "      CONFIG: \"{\\\"password\\\": \\\"a,b\\\", \\\"port\\\": 1}\"",
+            "      CONFIG: \"{\\\"password\\\": \\\"###\\\", \\\"port\\\": 1}\""),
+        // URLs and connection strings
+        hides(
+            "      - DATABASE_URL=postgres://u:pw@db:5432/x",
+            "      - DATABASE_URL=postgres://u:###@db:5432/x"),
+        hides("      URL: redis://:pw@cache:6379", "      URL: redis://:###@cache:6379"),
+        hides("      URL: amqp://u:p@ss/w?rd@mq/x", "      URL: amqp://u:###@mq/x"),
+        hides("      URL: \"amqp://u:it's@mq/x\" # u", "      URL: \"amqp://u:###@mq/x\" # u"),
+        hides(
+            "      URL: mongodb://u:pw@a:1,b:2/x?y=1", "      URL: mongodb://u:###@a:1,b:2/x?y=1"),
+        hides("      URL: http://u:${PW:-hunter2}@h/", "      URL: http://u:${PW:-###}@h/"),
+        hides(
+            "      SENTRY: https://0123456789abcdef0123@sentry.io/1",
+            "      SENTRY: https://###@sentry.io/1"),
+        hides(
+            "      JDBC: jdbc:mysql://db/x?user=u&password=a&ssl=true",
+            "      JDBC: jdbc:mysql://db/x?user=u&password=###&ssl=true"),
+        hides(
+            "      - CS=Server=db;Uid=u;Pwd=hunter2;Database=x",
+            "      - CS=Server=db;Uid=u;Pwd=###;Database=x"),
+        hides("      CS: \"Server=db;Password=hunter2\"", "      CS: \"Server=db;Password=###\""),
+        hides("      CS: host=db password=hunter2", "      CS: host=db password=###"),
+        hides(
+            "      CS: AccountName=a;AccountKey=aGVsbG8=;E=x",
+            "      CS: AccountName=a;AccountKey=###;E=x"),
+        // commands
+        hides(
+            "    command: redis-server --requirepass hunter2 --port 1",
+            "    command: redis-server --requirepass ### --port 1"),
+        hides(
+            "    command: [\"redis-server\", \"--requirepass\", \"a,b\"]",
+            "    command: [\"redis-server\", \"--requirepass\", \"###\"]"),
+        hides(
+            "    command: [redis-server, --requirepass, hunter2]",
+            "    command: [redis-server, --requirepass, ###]"),
+        hides(
+            "    command: x --password=hunter2 --port=1", "    command: x --password=### --port=1"),
+        hides("    command: x --password='a b' y", "    command: x --password='###' y"),
+        hides(
+            "    command: [\"x\", \"--db-password=hunter2\"]",
+            "    command: [\"x\", \"--db-password=###\"]"),
+        hides("    test: redis-cli -a hunter2 ping", "    test: redis-cli -a ### ping"),
+        hides(
+            "    test: [\"CMD\", \"redis-cli\", \"-a\", \"hunter2\", \"ping\"]",
+            "    test: [\"CMD\", \"redis-cli\", \"-a\", \"###\", \"ping\"]"),
+        hides(
+            "    test: mysqladmin ping -uroot -phunter2", "    test: mysqladmin ping -uroot -p###"),
+        hides(
+            "    test: [\"CMD\", \"mysqladmin\", \"ping\", \"-phunter2\"]",
+            "    test: [\"CMD\", \"mysqladmin\", \"ping\", \"-p###\"]"),
+        hides(
+            "    test: mongosh -u a -p hunter2 --eval x", "    test: mongosh -u a -p ### --eval x"),
+        hides("    test: curl -u admin:hunter2 http://x", "    test: curl -u admin:### http://x"),
+        hides(
+            "    test: curl -H 'Authorization: Bearer abcdef123456' x",
+            "    test: curl -H 'Authorization: Bearer ###' x"),
+        hides(
+            "    command: sh -c \"PGPASSWORD=hunter2 psql\"",
+            "    command: sh -c \"PGPASSWORD=###\""),
+        hides(
+            "RUN mysql -e \"ALTER USER a IDENTIFIED BY 'hunter2'\"",
+            "RUN mysql -e \"ALTER USER a IDENTIFIED BY '###'\""),
+        hides("requirepass hunter2", "requirepass ###"),
+        // labels
+        hides(
+            "      - traefik.x.basicauth.users=u:$$apr1$$abc$$def.ghi/",
+            "      - traefik.x.basicauth.users=u:###"),
+        hides("      x: u:$2y$05$abcdefghijk", "      x: u:###"),
+        hides("      x: u:{SHA}0123456789abcdef0123=", "      x: u:###"),
+        // Dockerfiles
+        hides("ENV DB_PASSWORD=hunter2", "ENV DB_PASSWORD=###"),
+        hides("ENV DB_PASSWORD hunter 2", "ENV DB_PASSWORD ###"),
+        hides("ENV DB_PASSWORD=hunter2 \\", "ENV DB_PASSWORD=### \\"),
+        hides("ARG NPM_TOKEN=abc", "ARG NPM_TOKEN=###"),
+        hides(
+            "RUN echo //registry/:_authToken=abc > .npmrc", "RUN echo //registry/:_authToken=###"),
+        hides("        NPM_TOKEN: abc", "        NPM_TOKEN: ###"),
+        // shapes
+        hides("      X: ghp_0123456789abcdefghijABCDEFGHIJ", "      X: ###"),
+        hides("      X: AKIAIOSFODNN7EXAMPLE", "      X: ###"),
+        hides("      X: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def", "      X: ###"),
+        hides("      X: xoxb-1234567890-abc", "      X: ###"),
+        hides("  -----BEGIN RSA PRIVATE KEY-----", "  ###"),
+        hides(
+            "  X: \"-----BEGIN PRIVATE KEY-----\\nMII=\\n-----END PRIVATE KEY-----\"",
+            "  X: \"###-----END PRIVATE KEY-----\""),
+        // comments
+        hides("    # password: hunter2 (old)", "    # password: ###"),
+        hides("    # the password is hunter2", "    # the password is ###"),
+        hides("    # - DB_PASSWORD=hunter2", "    # - DB_PASSWORD=###"),
+        hides("    image: x # password hunter2", "    image: x # password ###"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("secrets")
+  void hides_a_secret_and_nothing_else(Case c) {
+    String shown = Redactor.line(c.line());
+
+    assertThat(shown).isEqualTo(c.shown());
+    assertThat(Redactor.line(shown)).as("hidden twice").isEqualTo(shown);
+    assertThat(Redactor.line(c.line() + "\r\n")).isEqualTo(shown + "\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "      POSTGRES_PASSWORD_FILE: /run/secrets/x",
+        "      PASSWORD_FILE: ./secrets/x.txt",
+        "      DB_PASSWORD: ${DB_PASSWORD}",
+        "      DB_PASSWORD: ${DB_PASSWORD:?set it in .env}",
+        "      - DB_PASSWORD=$DB_PASSWORD",
+        "      - DB_PASSWORD",
+        "      - DB_PASSWORD=",
+        "      DB_PASSWORD: *pw",
+        "      SECRET_KEY_BASE: ${X:?}",
+        "      TOKEN_TTL: 3600",
+        "      TOKEN_EXPIRES: 15m",
+        "      MAX_TOKENS: 4096",
+        "      PASSWORD_MIN_LENGTH: 12",
+        "      AUTH_URL: https://id.example.org/auth",
+        "      TOKEN_URL: https://id.example.org/token",
+        "      POSTGRES_USER: notes",
+        "      ALLOW_EMPTY_PASSWORD: \"yes\"",
+        "      MYSQL_RANDOM_ROOT_PASSWORD: 1",
+        "      URL: http://api:3000/x?mail=a@b.c",
+        "      URL: https://git@example.org/x",
+        "      URL: postgres://u:${PW}@db/x",
+        "      URL: postgres://u:${PW:?set it}@db/x",
+        "    secrets: [db_password, api_token]",
+        "    secrets:",
+        "      - db_password",
+        "      - source: db_password",
+        "    image: saltstack/salt:3006",
+        "    image: hashicorp/vault-secrets-operator:1.0",
+        "      - ./htpasswd:/etc/nginx/.htpasswd:ro",
+        "      - /etc/passwd:/etc/passwd:ro",
+        "    test: mysqladmin ping -p$$MYSQL_ROOT_PASSWORD",
+        "    test: mysqladmin ping -p\"$$X\" -P3306 --protocol=tcp --port=3306",
+        "    test: [\"CMD-SHELL\", \"redis-cli -p 6379 -a $$REDIS_PASSWORD ping\"]",
+        "    command: --requirepass ${REDIS_PASSWORD}",
+        "    command: redis-server --port 6379",
+        "    test: psql -p 5432 -U notes",
+        "    user: \"1000:1000\"",
+        "    command: x --user 1000:1000 --token-ttl 30",
+        "    # what stays is in the folder secrets",
+        "RUN --mount=type=secret,id=npm npm ci",
+        "RUN mkdir -p /app/secrets",
+        "COPY --chown=1000:1000 . .",
+        "FROM node:22",
+        "    ports: [\"8080:80\"]",
+        "    pids_limit: 512",
+        "      COMPASS: north",
+      })
+  void shows_what_is_no_secret(String line) {
+    assertThat(Redactor.line(line)).isEqualTo(line);
+  }
+
+  @Test
+  void hides_what_goes_on_over_lines() {
+    String text =
+        """
+        services:
+          web:
+            environment:
+              TLS_PRIVATE_KEY: |
+                first line
+                  second line
+
+                third line
+              NODE_ENV: production
+              DB_PASSWORD: "quoted one
+                quoted two"
+              OTHER: x
+              API_TOKEN:
+                beginning below
+              CERT: |
+                -----BEGIN EC PRIVATE KEY-----
+                MHcCAQEE
+                -----END EC PRIVATE KEY-----
+              AFTER: y
+            command:
+              - redis-server
+              - --requirepass
+              - item of its own
+              - --port
+              - "6379"
+            secrets:
+              - db_password
+        secrets:
+          db_password:
+            file: ./secrets/db_password.txt
+          api_token:
+            external: true
+        """;
+    String shown = shown(text);
+
+    assertThat(shown)
+        .doesNotContain("first", "second", "third", "quoted", "beginning", "MHcC", "of its own")
+        .contains("NODE_ENV: production", "OTHER: x", "AFTER: y", "- --port", "- \"6379\"")
+        .contains("- db_password", "file: ./secrets/db_password.txt", "external: true");
+  }
+
+  @Test
+  void hides_a_known_secret_wherever_it_stands_again() {
+    String text =
+        """
+        services:
+          db:
+            environment:
+              POSTGRES_PASSWORD: t4sty-Coffee
+              OTHER_PASSWORD: postgres
+              COST_PASSWORD: "5$$aDay"
+            image: postgres:16 # log in with t4sty-Coffee
+            labels:
+              note: t4sty-Coffee!
+        """;
+    var secrets = Secrets.of(List.of(text));
+
+    assertThat(shown(text)).doesNotContain("t4sty").contains("image: postgres:16 # log in with");
+    assertThat(secrets.line("the value t4sty-Coffee stands there")).doesNotContain("t4sty");
+    assertThat(secrets.line("the container sees 5$aDay")).doesNotContain("aDay");
+    assertThat(secrets.line("pin postgres to 16.15")).isEqualTo("pin postgres to 16.15");
+  }
+
+  static Stream<String> hostile() {
+    return Stream.of(
+            "password",
+            "password=",
+            "password: ",
+            "{password: ",
+            "${PASSWORD:-",
+            "${${",
+            "://",
+            "a://b:c",
+            "://u:${",
+            "@",
+            "eyJ-",
+            "\"",
+            "'",
+            "\\\"",
+            "[",
+            "-p ",
+            "-p'",
+            "mysql -p",
+            "redis-cli -a ",
+            "htpasswd -b a ",
+            "-u a:",
+            "-----BEGIN PRIVATE KEY",
+            "bearer ",
+            "$2y$",
+            "expir",
+            "max-",
+            "&a ",
+            "!t ",
+            "# password ",
+            " ",
+            "\u00a0",
+            "identified by '")
+        .map(piece -> piece.repeat(Redactor.LONGEST / piece.length()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void is_quick_on_any_line(String line) {
+    String odd = "x mysql redis " + line.substring(20) + "\u0000";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            assertThat(Redactor.line(line)).isNotNull();
+            assertThat(Redactor.line(odd)).isNotNull();
+          }
+          assertThat(Secrets.of(List.of(line + "\n" + odd)).line(line)).isNotNull();
+        });
+  }
+
+  @Test
+  void shows_nothing_of_a_line_that_is_too_long_to_look_at() {
+    String line = "PASSWORD: " + "x".repeat(Redactor.LONGEST);
+    assertThat(Redactor.line(line + "\n"))
+        .isEqualTo(Redactor.MASK + " (a line of " + line.length() + " characters)\n");
+  }
+
+  private static String shown(String text) {
+    var secrets = Secrets.of(List.of(text));
+    var continuing = secrets.continuing(dev.tightship.text.Traced.of(text));
+    var out = new StringBuilder();
+    for (String line : text.split("(?<=\n)", -1)) {
+      out.append(secrets.line(line, continuing));
+    }
+    return out.toString();
+  }
+}
