@@ -1,7 +1,9 @@
 package dev.tightship.cli;
 
 import dev.tightship.pass.Page;
+import dev.tightship.report.PageText;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Tells why a pass exists, what it does and when it can break; without ID lists all.")
-final class ExplainCommand implements java.util.concurrent.Callable<Integer> {
+final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "ID", description = "id of a pass")
   private @Nullable String id;
@@ -37,14 +39,7 @@ final class ExplainCommand implements java.util.concurrent.Callable<Integer> {
       terminal.error("there is no pass " + id + "; the list: tightship explain");
       return ExitCode.USAGE;
     }
-    var text = new StringBuilder();
-    text.append(
-        "%s: %s (%s)\n\n%s\n".formatted(id, page.title(), page.severity().word(), page.body()));
-    text.append("# How to check\n\n").append(page.check()).append("\n\n");
-    text.append("# How to undo\n\n").append(page.undo()).append("\n\n");
-    text.append("# References\n\n");
-    page.references().forEach(r -> text.append("- ").append(r).append('\n'));
-    terminal.print(text.toString());
+    terminal.print(PageText.of(page));
     return ExitCode.DONE;
   }
 }

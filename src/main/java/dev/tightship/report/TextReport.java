@@ -22,12 +22,20 @@ import java.util.stream.Collectors;
 /** The report for people: a diff in which each hunk has its why, and a summary of each service. */
 public final class TextReport {
 
+  /** Where what is said of a pass begins. */
+  private static final int COLUMN = 32;
+
+  /** Where it goes on when it is long. */
+  private static final int INDENT = 14;
+
   private final Report report;
   private final Colors colors;
+  private final List<Patch> patches;
 
   public TextReport(Report report, Colors colors) {
     this.report = report;
     this.colors = colors;
+    this.patches = report.shown();
   }
 
   /** The diff, one that {@code git apply} takes; empty when nothing changed. */
@@ -35,7 +43,7 @@ public final class TextReport {
     Map<String, Step> steps =
         report.outcome().steps().stream().collect(Collectors.toMap(Step::id, s -> s));
     var out = new StringBuilder();
-    for (Patch patch : report.shown()) {
+    for (Patch patch : patches) {
       patch.header().lines().forEach(line -> out.append(colors.bold(line)).append('\n'));
       for (Patch.Hunk hunk : patch.hunks()) {
         out.append(colors.cyan(hunk.header())).append(' ').append(why(hunk, steps)).append('\n');
@@ -56,7 +64,7 @@ public final class TextReport {
   }
 
   /** What the fixes of a hunk do, by subject: {@code web: forbid new privileges, limit ...}. */
-  private static String why(Patch.Hunk hunk, Map<String, Step> steps) {
+  private String why(Patch.Hunk hunk, Map<String, Step> steps) {
     var titles = new LinkedHashMap<String, Set<String>>();
     for (String id : hunk.fixes()) {
       Step step = steps.get(id);
@@ -69,7 +77,7 @@ public final class TextReport {
     }
     return titles.entrySet().stream()
         .map(e -> (e.getKey().isEmpty() ? "" : e.getKey() + ": ") + String.join(", ", e.getValue()))
-        .map(Escape::text)
+        .map(why -> Escape.text(report.masked(why)))
         .collect(Collectors.joining("; "));
   }
 
@@ -89,7 +97,7 @@ public final class TextReport {
     if (!report.outcome().changed()) {
       out.append(colors.bold(head)).append(nothing()).append('\n');
     } else {
-      long files = report.patches().size();
+      long files = patches.size();
       out.append(colors.bold(head))
           .append(count(applied.size(), "fix", "fixes"))
           .append(" in ")
@@ -100,6 +108,7 @@ public final class TextReport {
     }
     subjects(verbose).forEach((subject, steps) -> section(out, subject, steps));
     checks(out, applied);
+    applying(out);
     return out.toString();
   }
 
@@ -134,13 +143,10 @@ public final class TextReport {
   private void section(StringBuilder out, String subject, List<Step> steps) {
     out.append("  ").append(colors.bold(Escape.text(subject))).append('\n');
     for (Step step : steps) {
-      out.append("    ")
-          .append(word(step))
-          .append("  ")
-          .append("%-18s".formatted(step.pass()))
-          .append("  ")
-          .append(Escape.text(Redactor.line(sentence(step))))
-          .append('\n');
+      out.append("    ").append(word(step)).append("  ").append("%-20s".formatted(step.pass()));
+      List<String> parts =
+          parts(step).stream().map(part -> Escape.text(report.masked(part))).toList();
+      Wrap.append(out, COLUMN, INDENT, parts);
     }
   }
 
@@ -155,18 +161,23 @@ public final class TextReport {
     };
   }
 
-  private static String sentence(Step step) {
+  /** What there is to say of a step, cut where a line may best end. */
+  private static List<String> parts(Step step) {
     if (step.remark() instanceof Remark.Fine fine) {
-      return fine.because();
+      return List.of(fine.because());
     }
     var finding = (Finding) step.remark();
     Fix fix = finding.fix();
     if (step.status() == Status.APPLIED && fix != null) {
-      return "%s (%s: %s)".formatted(fix.title(), fix.risk().word(), fix.why());
+      return List.of(fix.title(), "(%s: %s)".formatted(fix.risk().word(), fix.why()));
     }
     String place = step.position() == null ? "" : "line " + step.position().line() + ": ";
-    String todo = fix == null ? "" : " [" + fix.title() + "]";
-    return place + finding.message() + "; " + step.reason() + todo;
+    var parts = new ArrayList<>(List.of(place + finding.message() + ";"));
+    parts.add(String.valueOf(step.reason()));
+    if (fix != null) {
+      parts.add("[" + fix.title() + "]");
+    }
+    return parts;
   }
 
   /** How to check and undo what may change how the project behaves, once a pass. */
@@ -182,10 +193,38 @@ public final class TextReport {
       out.append("  ").append(colors.bold("what follows from reading alone")).append('\n');
     }
     passes.forEach(
-        (id, page) ->
-            out.append(
-                "    %-18s  check: %s\n    %-18s  undo: %s\n"
-                    .formatted(id, page.check(), "", page.undo())));
+        (id, page) -> {
+          out.append("    %-28s".formatted(id));
+          Wrap.append(out, COLUMN, INDENT, List.of("check: " + page.check()));
+          out.append(" ".repeat(COLUMN));
+          Wrap.append(out, COLUMN, INDENT, List.of("undo: " + page.undo()));
+        });
+  }
+
+  /** What to know before the diff is given to git. */
+  private void applying(StringBuilder out) {
+    for (Patch patch : patches) {
+      String path = Escape.text(patch.path());
+      if (patch.isMasked()) {
+        out.append("  note  ");
+        Wrap.append(
+            out,
+            8,
+            8,
+            List.of(
+                "git cannot apply the diff of " + path + ":",
+                "a changed line is not shown as it is; -i and -o write it"));
+      } else if (patch.needsUnidiffZero()) {
+        out.append("  note  ");
+        Wrap.append(
+            out,
+            8,
+            8,
+            List.of(
+                "to apply the diff of " + path + ": git apply --unidiff-zero",
+                "(a line beside a change is not shown)"));
+      }
+    }
   }
 
   private static String count(long count, String one, String many) {
