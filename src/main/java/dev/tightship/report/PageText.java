@@ -12,12 +12,25 @@ public final class PageText {
   public static String of(Page page) {
     var out = new StringBuilder();
     out.append("%s: %s (%s)\n\n".formatted(page.id(), page.title(), page.severity().word()));
-    out.append(page.body().strip()).append('\n');
+    body(out, page.body().strip());
     section(out, "How to check", page.check());
     section(out, "How to undo", page.undo());
     out.append("\n# References\n\n");
     page.references().forEach(reference -> item(out, reference));
     return out.toString();
+  }
+
+  /** The body as it is written, but for lines that a terminal would break anywhere. */
+  private static void body(StringBuilder out, String body) {
+    boolean code = false;
+    for (String line : body.split("\n", -1)) {
+      code ^= line.startsWith("```");
+      if (code) {
+        out.append(line).append('\n');
+      } else {
+        Wrap.append(out, 0, line.startsWith("- ") ? 2 : 0, List.of(line));
+      }
+    }
   }
 
   private static void section(StringBuilder out, String title, String text) {

@@ -44,7 +44,7 @@ public final class TextReport {
         report.outcome().steps().stream().collect(Collectors.toMap(Step::id, s -> s));
     var out = new StringBuilder();
     for (Patch patch : patches) {
-      patch.header().lines().forEach(line -> out.append(colors.bold(line)).append('\n'));
+      Header.of(patch).lines().forEach(line -> out.append(colors.bold(line)).append('\n'));
       for (Patch.Hunk hunk : patch.hunks()) {
         out.append(colors.cyan(hunk.header())).append(' ').append(why(hunk, steps)).append('\n');
         hunk.rows().forEach(row -> out.append(row(patch, row)));
@@ -194,10 +194,9 @@ public final class TextReport {
     }
     passes.forEach(
         (id, page) -> {
-          out.append("    %-28s".formatted(id));
-          Wrap.append(out, COLUMN, INDENT, List.of("check: " + page.check()));
-          out.append(" ".repeat(COLUMN));
-          Wrap.append(out, COLUMN, INDENT, List.of("undo: " + page.undo()));
+          out.append("    ").append(id).append('\n');
+          Wrap.append(out.append("      "), 6, 13, List.of("check: " + page.check()));
+          Wrap.append(out.append("      "), 6, 12, List.of("undo: " + page.undo()));
         });
   }
 
@@ -214,7 +213,7 @@ public final class TextReport {
             List.of(
                 "git cannot apply the diff of " + path + ":",
                 "a changed line is not shown as it is; -i and -o write it"));
-      } else if (patch.needsUnidiffZero()) {
+      } else if (report.needsUnidiffZero(patch)) {
         out.append("  note  ");
         Wrap.append(
             out,
