@@ -9,6 +9,7 @@ import dev.tightship.files.Disk;
 import dev.tightship.files.ProjectCopy;
 import dev.tightship.files.ProjectException;
 import dev.tightship.knowledge.ImageProfile;
+import dev.tightship.report.Escape;
 import dev.tightship.yaml.Node;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,35 +28,80 @@ final class CopyOfProject {
     this.terminal = terminal;
   }
 
-  void write(Outcome outcome, Path directory) throws ProjectException {
-    Project project = loaded.project();
-    Named named = project.named();
-    var copy = new ProjectCopy(loaded.disk());
+  /**
+   * @return whether all of it could be copied
+   * @throws ProjectException if nothing was written, with the path as the user sees it
+   */
+  boolean write(Outcome outcome, Path directory) throws ProjectException {
+    Named named = loaded.project().named();
     Set<String> data = dataFolders(named);
-    data.forEach(copy::leaveOut);
-    named.files().stream().filter(this::exists).forEach(copy::include);
-    named.contexts().stream().filter(this::exists).forEach(copy::include);
-    named.binds().stream()
-        .map(Bind::path)
-        .filter(path -> !data.contains(path) && exists(path))
-        .forEach(copy::include);
-    Results.changed(outcome).forEach(copy::replace);
-    outcome.after().created().forEach(copy::create);
-    ProjectCopy.Copied copied = copy.writeTo(directory);
+    ProjectCopy.Copied copied = stoppable(copy(named, data, outcome), directory);
+    boolean whole = true;
     for (ProjectCopy.Remark remark : copied.remarks()) {
-      terminal.error(loaded.shown(remark.path()) + ": " + remark.sentence());
+      String line = loaded.shown(remark.path()) + ": " + remark.sentence();
+      if (remark.trouble()) {
+        whole = false;
+        terminal.error(line);
+      } else if (!data.contains(remark.path())) {
+        terminal.note("  " + Escape.text(line) + "\n");
+      }
     }
     for (String folder : data) {
-      terminal.note("  not copied, since it holds data: " + folder + "\n");
+      terminal.note("  not copied, since it holds data: " + Escape.text(folder) + "\n");
     }
-    terminal.note("  copied to " + directory + "\n");
-    String name = projectName(project);
-    if (name != null && !name.equals(normal(nameOf(directory)))) {
+    terminal.note("  copied to " + Escape.text(directory.toString()) + "\n");
+    hint(directory);
+    return whole;
+  }
+
+  private ProjectCopy copy(Named named, Set<String> data, Outcome outcome) {
+    var copy = new ProjectCopy(loaded.disk());
+    data.forEach(copy::leaveOut);
+    loaded.envFiles().stream().filter(this::exists).forEach(copy::include);
+    named.files().stream().filter(this::exists).forEach(copy::include);
+    named.contexts().stream().filter(this::exists).forEach(copy::includeUnlessTracked);
+    for (Bind bind : named.binds()) {
+      if (!data.contains(bind.path())) {
+        switch (loaded.disk().kind(bind.path())) {
+          case FILE -> copy.include(bind.path());
+          case FOLDER -> copy.includeUnlessTracked(bind.path());
+          default -> {} // nothing there that could be copied
+        }
+      }
+    }
+    Results.changed(outcome).forEach(copy::replace);
+    outcome.after().created().forEach(copy::create);
+    return copy;
+  }
+
+  /** Writes the copy; a process that is told to stop leaves nothing half written. */
+  private ProjectCopy.Copied stoppable(ProjectCopy copy, Path directory) throws ProjectException {
+    var hook = new Thread(copy::cancel, "end of the copy");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return copy.writeTo(directory);
+    } catch (ProjectException e) {
+      throw directory.toString().equals(e.path()) ? e : loaded.seen(e);
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is stopping: the hook has done its work or is at it.
+      }
+    }
+  }
+
+  /** Says how to start the copy on the volumes of the original. */
+  private void hint(Path directory) {
+    String name = projectName(loaded.project());
+    if (name != null
+        && !name.equals(normal(nameOf(directory.resolve(loaded.project().directory()))))) {
       terminal.note(
-          "  started from there it is another project, with empty volumes; the present ones: docker"
-              + " compose -p "
-              + name
-              + " up\n");
+          """
+            started from there it is another project, with empty volumes; with the present ones:
+              docker compose -p %s up
+          """
+              .formatted(name));
     }
   }
 
@@ -94,7 +140,7 @@ final class CopyOfProject {
         || target.startsWith("/data/");
   }
 
-  /** The name that Compose gives the project by its folder; null where the file has one. */
+  /** The name that Compose gives the project by its folder; null where the files give one. */
   private @Nullable String projectName(Project project) {
     boolean named =
         project.files().stream()
@@ -102,7 +148,8 @@ final class CopyOfProject {
     if (named || project.variables().isSet("COMPOSE_PROJECT_NAME")) {
       return null;
     }
-    return normal(nameOf(loaded.root().folder().resolve(project.directory())));
+    String name = normal(nameOf(loaded.root().folder().resolve(project.directory())));
+    return name.isEmpty() ? null : name;
   }
 
   private static String nameOf(Path folder) {

@@ -5,11 +5,15 @@ import dev.tightship.compose.Service;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Options;
 import dev.tightship.files.ProjectException;
+import dev.tightship.files.ProjectRoot;
+import dev.tightship.files.Recovery;
+import dev.tightship.files.Transaction;
 import dev.tightship.knowledge.Images;
 import dev.tightship.pass.Page;
-import dev.tightship.passes.Passes;
+import dev.tightship.pass.Pass;
 import dev.tightship.report.Colors;
 import dev.tightship.report.JsonReport;
+import dev.tightship.report.Redactor;
 import dev.tightship.report.Report;
 import dev.tightship.report.TextReport;
 import java.nio.file.Path;
@@ -86,15 +90,17 @@ final class HardenCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Map<String, Page> pages = Pages.all();
-  private final Hardener hardener = new Hardener(Passes.all());
+  private final Hardener hardener;
   private final Images images = Images.onClassPath();
   private final List<Report> reports = new ArrayList<>();
   private final List<Problem> refused = new ArrayList<>();
   private boolean failed;
+  private boolean faulty;
   private boolean pending;
 
-  HardenCommand(Terminal terminal) {
+  HardenCommand(Terminal terminal, List<Pass> passes) {
     this.terminal = terminal;
+    this.hardener = new Hardener(passes);
   }
 
   @Override
@@ -103,12 +109,16 @@ final class HardenCommand implements Callable<Integer> {
     if (!which.files.isEmpty() && !which.projects.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name projects or files with -f, not both");
     }
+    if (quiet) {
+      terminal.beQuiet();
+    }
     var work = new ArrayList<Callable<Done>>();
     if (!which.files.isEmpty()) {
-      work.add(() -> done(() -> Loaded.of(which.files, which, images, output.inPlace), options));
+      Path first = which.files.get(0);
+      work.add(() -> done(first, () -> Loaded.of(which.files, which, images), options));
     }
     for (Path project : which.projects()) {
-      work.add(() -> done(() -> Loaded.of(project, which, images, output.inPlace), options));
+      work.add(() -> done(project, () -> Loaded.of(project, which, images), options));
     }
     output.validate(spec.commandLine(), work.size(), check);
     if (format == Format.JSON && output.patchOnStandardOutput()) {
@@ -125,6 +135,9 @@ final class HardenCommand implements Callable<Integer> {
     if (format == Format.JSON) {
       terminal.print(JsonReport.of(Tightship.Version.text(), reports, refused));
     }
+    if (faulty) {
+      return ExitCode.FAULT;
+    }
     return failed ? ExitCode.USAGE : check && pending ? ExitCode.PENDING : ExitCode.DONE;
   }
 
@@ -135,15 +148,30 @@ final class HardenCommand implements Callable<Integer> {
 
   /** What came of one project: a report, or why there is none. */
   private record Done(
+      String name,
       @Nullable Loaded loaded,
       @Nullable Report report,
       String diff,
       String summary,
-      @Nullable ProjectException refused) {}
+      @Nullable ProjectException refused,
+      @Nullable Throwable fault) {
+
+    static Done refused(String name, ProjectException why) {
+      return new Done(name, null, null, "", "", why, null);
+    }
+
+    static Done failed(String name, Throwable why) {
+      return new Done(name, null, null, "", "", null, why);
+    }
+  }
 
   /** One project, from disk to text. Runs beside others. */
-  private Done done(Loader loader, Options options) {
+  private Done done(Path given, Loader loader, Options options) {
+    String name = given.toString().isEmpty() ? "." : given.toString();
     try {
+      if (output.inPlace) {
+        recover(given);
+      }
       Loaded loaded = loader.load();
       if (output.directory != null && which.root == null) {
         loaded = loaded.narrowed(which, images);
@@ -152,14 +180,41 @@ final class HardenCommand implements Callable<Integer> {
       var outcome = hardener.harden(loaded.project(), options);
       var report = new Report(loaded.name(), loaded.shown(""), outcome, pages);
       if (format == Format.JSON) {
-        return new Done(loaded, report, "", "", null);
+        return new Done(name, loaded, report, "", "", null, null);
       }
       var text = new TextReport(report, colors());
       String diff = output.patchOnStandardOutput() ? "" : text.diff();
-      return new Done(loaded, report, diff, quiet ? "" : text.summary(verbose), null);
+      String summary = quiet ? "" : text.summary(verbose);
+      return new Done(name, loaded, report, diff, summary, null, null);
     } catch (ProjectException e) {
-      return new Done(null, null, "", "", e);
+      return Done.refused(name, e);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return Done.failed(name, e); // a fault of ours in one project does not stop the others
     }
+  }
+
+  /** Puts in order what an interrupted run left, and says so: it changes files. */
+  private void recover(Path given) throws ProjectException {
+    var root = ProjectRoot.of(Here.of(given), which.root());
+    Recovery recovery;
+    try {
+      recovery = Transaction.recover(root);
+    } catch (ProjectException e) {
+      throw Loaded.seen(root, e);
+    }
+    if (recovery.kind() == Recovery.Kind.NOTHING) {
+      return;
+    }
+    boolean back = recovery.kind() == Recovery.Kind.TAKEN_BACK;
+    String files = String.join(", ", recovery.files());
+    String foreign = String.join(", ", recovery.leftAlone());
+    terminal.error(
+        "%s: an earlier run was interrupted and is now %s%s%s"
+            .formatted(
+                given,
+                back ? "taken back" : "finished",
+                files.isEmpty() ? "" : ": " + files,
+                foreign.isEmpty() ? "" : "; changed by someone else and left alone: " + foreign));
   }
 
   private static void requireServices(Loaded loaded, Options options) throws ProjectException {
@@ -175,7 +230,12 @@ final class HardenCommand implements Callable<Integer> {
     Loaded loaded = done.loaded();
     Report report = done.report();
     if (loaded == null || report == null) {
-      refuse(java.util.Objects.requireNonNull(done.refused()));
+      if (done.refused() != null) {
+        refuse(done.refused());
+      } else if (done.fault() != null) {
+        faulty = true;
+        refuse(new ProjectException(done.name(), Tightship.describe(done.fault())));
+      }
       return;
     }
     terminal.print(done.diff());
@@ -184,7 +244,10 @@ final class HardenCommand implements Callable<Integer> {
       failed = true;
       terminal.error(
           new Problem(
-                  loaded.shown(problem.path()), problem.line(), problem.column(), problem.message())
+                  loaded.shown(problem.path()),
+                  problem.line(),
+                  problem.column(),
+                  Redactor.line(problem.message()))
               .describe());
     }
     pending |= report.outcome().changed();
@@ -193,7 +256,7 @@ final class HardenCommand implements Callable<Integer> {
     }
     if (!check) {
       try {
-        results.write(loaded, report);
+        failed |= !results.write(loaded, report);
       } catch (ProjectException e) {
         refuse(e);
       }
@@ -202,9 +265,10 @@ final class HardenCommand implements Callable<Integer> {
 
   private void refuse(ProjectException e) {
     String path = e.path() == null ? "" : e.path();
-    refused.add(new Problem(path, e.line(), e.column(), String.valueOf(e.getMessage())));
+    String message = Redactor.line(String.valueOf(e.getMessage()));
+    refused.add(new Problem(path, e.line(), e.column(), message));
     failed = true;
-    terminal.error(e.describe());
+    terminal.error(new ProjectException(e.path(), e.line(), e.column(), message).describe());
   }
 
   private Colors colors() {

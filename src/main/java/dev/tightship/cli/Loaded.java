@@ -10,7 +10,6 @@ import dev.tightship.files.Disk;
 import dev.tightship.files.ProjectException;
 import dev.tightship.files.ProjectRoot;
 import dev.tightship.files.Read;
-import dev.tightship.files.Transaction;
 import dev.tightship.knowledge.Images;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,21 +19,17 @@ import java.util.List;
  * A project from disk.
  *
  * @param name as it was given
+ * @param envFiles the files with variables, from the root; they need not exist
  */
-record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
+record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<String> envFiles) {
 
   /**
    * A folder or a Compose file, found as {@code docker compose} finds it.
    *
-   * @param writes whether it will be written: what an interrupted run left is then put in order
-   *     first
+   * @throws ProjectException with the path as the user sees it
    */
-  static Loaded of(Path given, ProjectOptions options, Images images, boolean writes)
-      throws ProjectException {
-    var root = ProjectRoot.of(given, options.root);
-    if (writes) {
-      Transaction.recover(root);
-    }
+  static Loaded of(Path given, ProjectOptions options, Images images) throws ProjectException {
+    var root = ProjectRoot.of(Here.of(given), options.root());
     List<String> files;
     try {
       files = Discovery.of(root).files();
@@ -48,16 +43,17 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
     return load(given.toString(), root, files, options, images);
   }
 
-  /** The files of {@code -f}, merged in their order. */
-  static Loaded of(List<Path> files, ProjectOptions options, Images images, boolean writes)
+  /**
+   * The files of {@code -f}, merged in their order.
+   *
+   * @throws ProjectException with the path as the user sees it
+   */
+  static Loaded of(List<Path> files, ProjectOptions options, Images images)
       throws ProjectException {
-    var root = ProjectRoot.of(files.get(0), options.root);
-    if (writes) {
-      Transaction.recover(root);
-    }
+    var root = ProjectRoot.of(Here.of(files.get(0)), options.root());
     var relative = new ArrayList<String>();
     for (Path file : files) {
-      relative.add(ProjectRoot.of(file, root.folder()).project());
+      relative.add(ProjectRoot.of(Here.of(file), root.folder()).project());
     }
     return load(files.get(0).toString(), root, relative, options, images);
   }
@@ -71,15 +67,18 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
     String folder =
         directory == null
             ? first.substring(0, Math.max(0, first.lastIndexOf('/')))
-            : ProjectRoot.of(directory, root.folder()).project();
+            : ProjectRoot.of(Here.of(directory), root.folder()).project();
     var envFiles = new ArrayList<String>();
     for (Path file : options.envFiles) {
-      envFiles.add(ProjectRoot.of(file, root.folder()).project());
+      envFiles.add(ProjectRoot.of(Here.of(file), root.folder()).project());
     }
-    var request = new Project.Request(files, folder, envFiles);
+    var request = new Project.Request(files, folder, List.copyOf(envFiles));
+    if (envFiles.isEmpty()) {
+      envFiles.add(folder.isEmpty() ? ".env" : folder + "/.env");
+    }
     try {
       Project project = Project.load(path -> source(disk.read(path)), images, request);
-      return new Loaded(name.isEmpty() ? "." : name, root, disk, project);
+      return new Loaded(name.isEmpty() ? "." : name, root, disk, project, List.copyOf(envFiles));
     } catch (ComposeException e) {
       Problem problem = e.problem();
       throw new ProjectException(
@@ -107,7 +106,8 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
     var paths = new ArrayList<String>();
     Named named = project.named();
     paths.add(project.directory());
-    named.files().forEach(path -> paths.add(path.substring(0, Math.max(0, path.lastIndexOf('/')))));
+    named.files().forEach(path -> paths.add(folderOf(path)));
+    envFiles.forEach(path -> paths.add(folderOf(path)));
     paths.addAll(named.contexts());
     named.binds().forEach(bind -> paths.add(bind.path()));
     String common = paths.get(0);
@@ -117,6 +117,10 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
       }
     }
     return common;
+  }
+
+  private static String folderOf(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   private static String within(String folder, String path) {
@@ -139,11 +143,23 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project) {
     return shown(root, path);
   }
 
+  /** The same, with the path as it is seen from the present folder. */
+  ProjectException seen(ProjectException e) {
+    return seen(root, e);
+  }
+
+  static ProjectException seen(ProjectRoot root, ProjectException e) {
+    return e.path() == null
+        ? e
+        : new ProjectException(
+            shown(root, e.path()), e.line(), e.column(), String.valueOf(e.getMessage()));
+  }
+
   private static String shown(ProjectRoot root, String path) {
-    Path absolute = root.folder().resolve(path);
-    Path here = Path.of("").toAbsolutePath();
-    String seen =
-        absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
-    return seen.isEmpty() ? "." : seen;
+    String name = root.folder() + "/" + path;
+    String absolute =
+        path.startsWith("/") ? path : path.isEmpty() ? root.folder().toString() : name;
+    String here = Here.folder().toString();
+    return Seen.from(here, absolute);
   }
 }

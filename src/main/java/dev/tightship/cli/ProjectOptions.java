@@ -39,6 +39,11 @@ final class ProjectOptions {
       description = "nothing outside of this folder is read or written (the top of the git tree)")
   @Nullable Path root;
 
+  /** The root that was named, in a form that can be opened, or null. */
+  @Nullable Path root() {
+    return root == null ? null : Here.of(root);
+  }
+
   /** The projects to work on, when no files are named. */
   List<Path> projects() {
     return projects.isEmpty() && files.isEmpty() ? List.of(Path.of("")) : projects;

@@ -4,14 +4,19 @@ import dev.tightship.engine.Outcome;
 import dev.tightship.files.GitTree;
 import dev.tightship.files.OutputFile;
 import dev.tightship.files.ProjectException;
+import dev.tightship.files.ProjectRoot;
 import dev.tightship.files.Transaction;
+import dev.tightship.report.Escape;
 import dev.tightship.report.Report;
 import dev.tightship.text.Patch;
 import dev.tightship.text.Traced;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was asked for: in place, as a copy, or as a patch. */
@@ -20,6 +25,7 @@ final class Results {
   private final OutputOptions options;
   private final Terminal terminal;
   private final Map<String, String> patches = new LinkedHashMap<>();
+  private final Map<Path, List<String>> uncommitted = new HashMap<>();
   private @Nullable Path patchRoot;
 
   Results(OutputOptions options, Terminal terminal) {
@@ -28,16 +34,18 @@ final class Results {
   }
 
   /**
-   * @throws ProjectException if it could not be written, or not all of it; nothing is half written
+   * @return whether all of it could be written
+   * @throws ProjectException if nothing of it was written, with the path as the user sees it
    */
-  void write(Loaded loaded, Report report) throws ProjectException {
+  boolean write(Loaded loaded, Report report) throws ProjectException {
     if (options.inPlace) {
       inPlace(loaded, report.outcome());
     } else if (options.directory != null) {
-      new CopyOfProject(loaded, terminal).write(report.outcome(), options.directory);
+      return new CopyOfProject(loaded, terminal).write(report.outcome(), options.directory);
     } else if (options.patch != null) {
       patch(loaded, report);
     }
+    return true;
   }
 
   /** The files that differ, with their new texts. */
@@ -56,17 +64,41 @@ final class Results {
     if (!outcome.changed()) {
       return;
     }
-    List<String> dirty = options.force ? List.of() : GitTree.uncommitted(loaded.root(), List.of());
+    List<String> dirty = options.force ? List.of() : uncommitted(loaded.root());
     if (!dirty.isEmpty()) {
       throw new ProjectException(
           loaded.name(),
           "the git tree has uncommitted changes (%s%s): commit them, or say --force"
-              .formatted(dirty.get(0), dirty.size() > 1 ? " and others" : ""));
+              .formatted(
+                  loaded.shown(dirty.get(0)),
+                  dirty.size() > 1 ? " and " + (dirty.size() - 1) + " more" : ""));
     }
     var transaction = new Transaction(loaded.disk());
-    changed(outcome).forEach(transaction::replace);
-    outcome.after().created().forEach(transaction::create);
-    transaction.commit().forEach(note -> terminal.error(note));
+    Map<String, String> changed = changed(outcome);
+    Map<String, String> created = outcome.after().created();
+    changed.forEach(transaction::replace);
+    created.forEach(transaction::create);
+    try {
+      transaction.commit().forEach(note -> terminal.error(note));
+    } catch (ProjectException e) {
+      throw loaded.seen(e);
+    }
+    for (Set<String> files : List.of(changed.keySet(), new TreeSet<>(created.keySet()))) {
+      files.forEach(f -> terminal.note("  written: " + Escape.text(loaded.shown(f)) + "\n"));
+    }
+  }
+
+  /**
+   * What was not committed before this run wrote anything: a project that shares a file with one
+   * before it is not refused because of that.
+   */
+  private List<String> uncommitted(ProjectRoot root) throws ProjectException {
+    List<String> known = uncommitted.get(root.folder());
+    if (known == null) {
+      known = GitTree.uncommitted(root, List.of());
+      uncommitted.put(root.folder(), known);
+    }
+    return known;
   }
 
   private void patch(Loaded loaded, Report report) throws ProjectException {
@@ -78,29 +110,33 @@ final class Results {
     }
     patchRoot = root;
     String secret = null;
-    for (Patch patch : report.patches()) {
+    boolean shown = options.patchOnStandardOutput();
+    for (Patch patch : shown ? report.shown() : report.patches()) {
       if (patch.isMasked()) {
         secret = patch.path();
         continue;
       }
-      String earlier = patches.put(patch.path(), patch.text());
-      if (earlier != null && !earlier.equals(patch.text())) {
+      String text = Report.text(patch);
+      String earlier = patches.put(patch.path(), text);
+      if (earlier != null && !earlier.equals(text)) {
         patches.put(patch.path(), earlier);
         throw new ProjectException(
             loaded.shown(patch.path()),
             "two of the projects change this file, and not in the same way: make two patches");
       }
-      if (patch.needsUnidiffZero()) {
+      if (report.needsUnidiffZero(patch)) {
         terminal.error(
-            "%s: a line beside a change holds a secret and is left out: apply the patch with git"
+            "%s: a line beside a change is not shown as it is, so apply the patch with: git apply"
                     .formatted(loaded.shown(patch.path()))
-                + " apply --unidiff-zero");
+                + " --unidiff-zero");
       }
     }
     if (secret != null) {
       throw new ProjectException(
           loaded.shown(secret),
-          "a line to change holds a secret, which no patch may show: use -i or -o for this file");
+          shown
+              ? "a line to change cannot be shown as it is: name a file for --patch, or use -i or -o"
+              : "a line to change holds a secret, which no patch may show: use -i or -o");
     }
   }
 

@@ -8,10 +8,16 @@ final class Terminal {
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private boolean quiet;
 
   Terminal(PrintWriter out, PrintWriter err) {
     this.out = out;
     this.err = err;
+  }
+
+  /** From now on nothing is said but what went wrong. */
+  void beQuiet() {
+    quiet = true;
   }
 
   /** The result. */
@@ -22,12 +28,15 @@ final class Terminal {
 
   /** What a person wants to know, beside the result. */
   void note(String text) {
-    err.print(text);
-    err.flush();
+    if (!quiet) {
+      err.print(text);
+      err.flush();
+    }
   }
 
   /** One line about something that went wrong. */
   void error(String message) {
-    note("tightship: " + Escape.text(message) + "\n");
+    err.print("tightship: " + Escape.text(message) + "\n");
+    err.flush();
   }
 }

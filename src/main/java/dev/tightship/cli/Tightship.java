@@ -1,10 +1,18 @@
 package dev.tightship.cli;
 
+import dev.tightship.pass.Pass;
+import dev.tightship.passes.Passes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -30,30 +38,50 @@ public final class Tightship implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-  /** Runs the program on the standard streams, in UTF-8 whatever the locale says. */
+  /** Runs the program on the standard streams, in UTF-8 and in English whatever the locale says. */
   public static int run(String[] args) {
-    return run(args, writer(FileDescriptor.out), writer(FileDescriptor.err));
+    Locale.setDefault(Locale.ROOT); // formatted numbers have other digits in some locales
+    var out = new Stream(new FileOutputStream(FileDescriptor.out));
+    var err = new Stream(new FileOutputStream(FileDescriptor.err));
+    int code = run(args, writer(out), writer(err));
+    String trouble = out.trouble();
+    if (trouble == null || trouble.contains("Broken pipe")) {
+      return code; // whoever read it has seen enough
+    }
+    new Terminal(writer(out), writer(err)).error("standard output cannot be written: " + trouble);
+    return code == ExitCode.FAULT ? code : ExitCode.USAGE;
   }
 
-  /** Runs the program; never throws, and never prints a stack trace for an error of the user's. */
+  /** Runs the program; never throws, and never prints a stack trace. */
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return run(args, out, err, Passes.all());
+  }
+
+  /**
+   * @param passes those that harden a project
+   */
+  static int run(String[] args, PrintWriter out, PrintWriter err, List<Pass> passes) {
     var terminal = new Terminal(out, err);
-    CommandLine line =
-        new CommandLine(new Tightship(), new Factory(terminal))
-            .setOut(out)
-            .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((e, a) -> usage(e, terminal))
-            .setExecutionExceptionHandler((e, c, p) -> fault(e, terminal));
-    int code = line.execute(args);
+    int code;
+    try {
+      code =
+          new CommandLine(new Tightship(), new Factory(terminal, passes))
+              .setOut(out)
+              .setErr(err)
+              .setCaseInsensitiveEnumValuesAllowed(true)
+              .setParameterExceptionHandler((e, a) -> usage(e, terminal))
+              .setExecutionExceptionHandler((e, c, p) -> fault(e, terminal))
+              .execute(args);
+    } catch (RuntimeException | Error e) {
+      code = fault(e, terminal);
+    }
     out.flush();
     err.flush();
     return code;
   }
 
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
   }
 
   private static int usage(ParameterException e, Terminal terminal) {
@@ -65,12 +93,16 @@ public final class Tightship implements Runnable {
     return ExitCode.USAGE;
   }
 
-  private static int fault(Exception e, Terminal terminal) {
-    StackTraceElement[] trace = e.getStackTrace();
-    terminal.error(
-        "a fault of Tightship, please report it: %s%s"
-            .formatted(e.getClass().getSimpleName(), trace.length == 0 ? "" : " at " + trace[0]));
+  private static int fault(Throwable e, Terminal terminal) {
+    terminal.error(describe(e));
     return ExitCode.FAULT;
+  }
+
+  /** A fault of the program in one line: what it is and where, never what it worked on. */
+  static String describe(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return "a fault of Tightship, please report it: %s%s"
+        .formatted(e.getClass().getSimpleName(), trace.length == 0 ? "" : " at " + trace[0]);
   }
 
   @Override
@@ -91,17 +123,40 @@ public final class Tightship implements Runnable {
     }
   }
 
-  /** Hands the terminal to each command. */
-  private record Factory(Terminal terminal) implements CommandLine.IFactory {
+  /** Hands the terminal and the passes to each command. */
+  private record Factory(Terminal terminal, List<Pass> passes) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       if (type == HardenCommand.class) {
-        return type.cast(new HardenCommand(terminal));
+        return type.cast(new HardenCommand(terminal, passes));
       }
       if (type == ExplainCommand.class) {
         return type.cast(new ExplainCommand(terminal));
       }
       return CommandLine.defaultFactory().create(type);
+    }
+  }
+
+  /** A stream that remembers why it could not be written; a print writer only says that. */
+  private static final class Stream extends FilterOutputStream {
+    private @Nullable String trouble;
+
+    Stream(OutputStream out) {
+      super(out);
+    }
+
+    @Nullable String trouble() {
+      return trouble;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        trouble = String.valueOf(e.getMessage());
+        throw e;
+      }
     }
   }
 }
