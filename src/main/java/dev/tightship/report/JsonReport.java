@@ -82,6 +82,7 @@ public final class JsonReport {
       json.writeStartObject();
       json.writeStringProperty("file", patch.path());
       json.writeBooleanProperty("masked", patch.isMasked());
+      json.writeBooleanProperty("unidiffZero", report.needsUnidiffZero(patch));
       json.writeStringProperty("patch", patch.text());
       json.writeEndObject();
     }
@@ -217,8 +218,10 @@ public final class JsonReport {
       json.writeEndArray();
     } else if (value instanceof Value.Scalar scalar) {
       scalar(name, scalar);
-    } else {
-      json.writeNull();
+    } else if (value instanceof Value.Marked marked) {
+      value(name, marked.value());
+    } else if (value instanceof Value.Alias alias) {
+      json.writeString("*" + alias.anchor());
     }
   }
 
@@ -227,10 +230,11 @@ public final class JsonReport {
       case BOOL -> json.writeBoolean(scalar.text().equalsIgnoreCase("true"));
       case NULL -> json.writeNull();
       case INT -> {
-        if (scalar.text().matches("-?(0|[1-9][0-9]{0,17})")) {
+        boolean secret = shown(name, scalar.text()).equals(Redactor.MASK);
+        if (!secret && scalar.text().matches("-?(0|[1-9][0-9]{0,17})")) {
           json.writeNumber(Long.parseLong(scalar.text()));
         } else {
-          json.writeString(scalar.text());
+          json.writeString(shown(name, scalar.text()));
         }
       }
       default -> json.writeString(shown(name, scalar.text()));
