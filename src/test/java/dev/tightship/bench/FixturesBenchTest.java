@@ -1,0 +1,162 @@
+package dev.tightship.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tightship.cli.Tightship;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Both fixtures, as they are and hardened by hand: they start, serve, and serve again with their
+ * data kept. What an attacker can do in the original is refused in the hardened copy.
+ */
+class FixturesBenchTest {
+
+  /** The two projects and who plays which part in them. */
+  @SuppressWarnings("ImmutableEnumChecker") // lists of constants, never changed
+  enum Fixture {
+    LESSON(
+        "secure-web-app",
+        new Target("web", "api", "mongo", 27017, List.of("notesPassw0rd")),
+        List.of(Attack.REACH_FROM_HOST)),
+    SECOND_EDITION(
+        "secure-web-app-postgres",
+        new Target("web", "api", "db", 5432, List.of("t4sty-Coffee", "beanCounter7")),
+        // its URLs carry the passwords, and the library reads no file: they stay in the environment
+        List.of(Attack.READ_INSPECT, Attack.READ_ENVIRONMENT));
+
+    final String folder;
+    final Target target;
+
+    /** Attacks that this project cannot show, or that its hardened copy cannot refuse. */
+    final List<Attack> leftOut;
+
+    Fixture(String folder, Target target, List<Attack> leftOut) {
+      this.folder = folder;
+      this.target = target;
+      this.leftOut = leftOut;
+    }
+
+    Path original() {
+      return Path.of("fixtures", folder);
+    }
+
+    Path byHand() {
+      return Path.of("src", "test", "bench", "hardened", folder);
+    }
+  }
+
+  @TempDir private Path temp = Path.of("");
+
+  @ParameterizedTest
+  @EnumSource
+  void the_original_can_be_attacked_and_the_hardened_copy_cannot(Fixture fixture) throws Exception {
+    Docker docker = Docker.orSkip();
+    Map<Attack, Boolean> before;
+    Map<Attack, Boolean> after;
+    Map<String, Long> boundBefore;
+    try (Started original = Started.of(docker, mended(fixture, temp), null)) {
+      exercise(original, fixture);
+      boundBefore = bounds(original);
+      before = attack(original, fixture);
+    }
+    try (Started hardened = Started.of(docker, mended(fixture, temp), fixture.byHand())) {
+      exercise(hardened, fixture);
+      bounds(hardened)
+          .forEach(
+              (service, bound) ->
+                  assertThat(bound & ~boundBefore.getOrDefault(service, 0L))
+                      .as("capabilities of %s that it had not before", service)
+                      .isZero());
+      after = attack(hardened, fixture);
+      new Notes(hardened.url(fixture.target.front(), 80)).list(); // it has survived
+    }
+    print(fixture, before, after);
+    for (Attack attack : Attack.values()) {
+      if (!fixture.leftOut.contains(attack)) {
+        assertThat(before.get(attack)).as("%s, original", attack.what()).isTrue();
+        assertThat(after.get(attack)).as("%s, hardened", attack.what()).isFalse();
+      }
+    }
+  }
+
+  /** A copy of the fixture that Compose can read: Tightship mends its port. */
+  static Path mended(Fixture fixture, Path temp) {
+    Path copy = temp.resolve("original");
+    if (Files.exists(copy)) {
+      return copy;
+    }
+    var nowhere = new PrintWriter(Writer.nullWriter());
+    String[] arguments = {
+      "harden", "--only", "malformed-port", "-o", copy.toString(), fixture.original().toString()
+    };
+    assertThat(Tightship.run(arguments, nowhere, nowhere)).isZero();
+    return copy;
+  }
+
+  static void exercise(Started project, Fixture fixture) throws Started.NotStarted {
+    try {
+      use(project, fixture);
+    } catch (AssertionError e) {
+      throw project.blame(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void use(Started project, Fixture fixture) throws Started.NotStarted {
+    var notes = new Notes(project.url(fixture.target.front(), 80));
+    assertThat(notes.page()).containsIgnoringCase("<html");
+    notes.add("buy rope");
+    notes.add("mend the sail");
+    assertThat(notes.list()).contains("buy rope", "mend the sail");
+    notes.delete("buy rope");
+    assertThat(notes.list()).doesNotContain("buy rope");
+
+    project.restart();
+    notes = new Notes(project.url(fixture.target.front(), 80));
+    assertThat(notes.list()).containsExactly("mend the sail");
+  }
+
+  /**
+   * What the container of each service may ever hold. Not that of its first process, which may give
+   * up more by itself when it has the capability to (redis, SETPCAP).
+   */
+  private static Map<String, Long> bounds(Started project) {
+    var bounds = new java.util.TreeMap<String, Long>();
+    for (String service : project.services()) {
+      String line = project.sh("0", service, "grep ^CapBnd: /proc/self/status").out();
+      bounds.put(service, Long.parseUnsignedLong(line.replaceAll("CapBnd:\\s*", "").strip(), 16));
+    }
+    return bounds;
+  }
+
+  private static Map<Attack, Boolean> attack(Started project, Fixture fixture) {
+    var results = new EnumMap<Attack, Boolean>(Attack.class);
+    for (Attack attack : Attack.values()) {
+      results.put(attack, attack.succeeds(project, fixture.target));
+    }
+    return results;
+  }
+
+  private static void print(
+      Fixture fixture, Map<Attack, Boolean> before, Map<Attack, Boolean> after) {
+    System.out.printf("%n%s: what an attacker can do%n", fixture.folder);
+    for (Attack attack : Attack.values()) {
+      System.out.printf(
+          "  %-50s  before: %-7s  after: %s%n",
+          attack.what(), word(before.get(attack)), word(after.get(attack)));
+    }
+  }
+
+  private static String word(@Nullable Boolean succeeded) {
+    return Boolean.TRUE.equals(succeeded) ? "yes" : "refused";
+  }
+}
