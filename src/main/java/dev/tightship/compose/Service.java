@@ -237,6 +237,10 @@ public final class Service {
     if (heir != null) {
       return "service %s extends this one, and would change with it".formatted(heir);
     }
+    if (find("image") instanceof Answer.Absent && find("build") instanceof Answer.Absent) {
+      // the file that it overrides gets the same, and some lists must not hold an item twice
+      return "it has neither image nor build here: name the file that has as well, with -f";
+    }
     for (int i = 1; i <= path.length; i++) {
       var hit = Merged.find(definition.node, Arrays.copyOf(path, i));
       if (hit == null) {

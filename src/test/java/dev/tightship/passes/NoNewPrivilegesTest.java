@@ -377,4 +377,15 @@ class NoNewPrivilegesTest extends PassTest {
             "few programs gain privileges on the way, but it is not known that this one does not:"
                 + " the service has its own command, which is not understood yet");
   }
+
+  @Test
+  void leaves_a_piece_of_a_service_to_the_file_that_it_overrides() {
+    advises(
+        """
+        services:
+          web:
+            restart: always
+        """,
+        "it has neither image nor build here: name the file that has as well, with -f");
+  }
 }
