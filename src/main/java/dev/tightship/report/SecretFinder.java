@@ -54,11 +54,12 @@ final class SecretFinder {
 
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "true|false|yes|no|on|off|null|none|~|[01]|disabled|enabled|optional|required|[|>][-+\\d]{0,2}"
+          "true|false|yes|no|on|off|null|none|~|[01]|disabled|enabled|optional|required|requested|want|need|basic|digest|[|>][-+\\d]{0,2}"
               + "|\\*[\\w-]{1,99}|\\*{8}|\\$\\w{1,99}|\\$\\$\\{?(?-i:[A-Z_][A-Z0-9_]{0,99})}?"
               + "|\\$\\$?\\((?:cat |<).{0,200}"
               + "|(?:\\.{1,2}|~|/(?:run|etc|var|usr|opt|home|certs?|secrets?|ssl|app|data|config|keys?|mnt|tmp))"
-              + "/[\\w./@+-]{0,200}",
+              + "/[\\w./@+-]{0,200}"
+              + "|(?:/|[\\w.-]{1,99}/)[\\w./@+-]{1,200}\\.(?:json|pem|key|crt|txt|ya?ml|conf|jks|p12|env|toml|ini)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern KEY_BEGIN = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY");
@@ -80,15 +81,25 @@ final class SecretFinder {
 
   /** The places of secrets in a line without its line break, ascending, none within another. */
   static List<Span> find(String line) {
-    if (line.isBlank()) {
+    Hints hints = Hints.of(line);
+    if (hints.none()) {
       return List.of();
     }
     var finder = new SecretFinder(line);
-    finder.assignments();
-    finder.defaults();
-    finder.urls();
-    finder.commands();
-    finder.shapes();
+    if (hints.name()) {
+      finder.assignments();
+      finder.defaults();
+      finder.words();
+    }
+    if (hints.url()) {
+      finder.urls();
+    }
+    if (hints.option()) {
+      finder.options();
+    }
+    if (hints.shape()) {
+      finder.shapes();
+    }
     return joined(finder.found);
   }
 
@@ -465,7 +476,7 @@ final class SecretFinder {
     }
   }
 
-  private void commands() {
+  private void options() {
     boolean a = TAKES_A.matcher(line).find();
     boolean p = TAKES_P.matcher(line).find();
     boolean w = TAKES_W.matcher(line).find();
@@ -480,10 +491,6 @@ final class SecretFinder {
     while (glued != null && glued.find()) {
       take("password", glued.end(), Ends.WORD);
     }
-    Matcher file = HTPASSWD.matcher(line);
-    if (file.find()) {
-      take("password", file.end(), Ends.WORD);
-    }
     Matcher user = USER_AND_PASSWORD.matcher(line);
     while (user.find()) {
       int digits = user.end();
@@ -495,16 +502,17 @@ final class SecretFinder {
         take("password", user.end(), Ends.WORD);
       }
     }
+  }
+
+  /** What is said in words: statements of SQL, headers of HTTP, a program for passwords. */
+  private void words() {
+    Matcher file = HTPASSWD.matcher(line);
+    if (file.find()) {
+      take("password", file.end(), Ends.WORD);
+    }
     Matcher sql = SQL.matcher(line);
     while (sql.find()) {
       take("password", sql.end(), Ends.WORD);
-    }
-  }
-
-  private void shapes() {
-    Matcher token = TOKEN.matcher(line);
-    while (token.find()) {
-      found.add(new Span(token.start(), token.end()));
     }
     Matcher basic = BASIC.matcher(line);
     while (basic.find()) {
@@ -515,6 +523,13 @@ final class SecretFinder {
     Span key = privateKey();
     if (key != null) {
       found.add(key);
+    }
+  }
+
+  private void shapes() {
+    Matcher token = TOKEN.matcher(line);
+    while (token.find()) {
+      found.add(new Span(token.start(), token.end()));
     }
   }
 

@@ -11,7 +11,7 @@ final class SecretNames {
           "passw|passphrase|passcode|pwd|secret|token|credential|bearer"
               + "|(?:api|access|private|encryption|encrypt|signing|master|auth|app|session|cookie|jwt"
               + "|hmac|webhook|deploy|ssh|rsa|tls|ssl|license|account|shared|secure|crypt|cipher|vapid|storage|admin)"
-              + "[_.-]?key",
+              + "[_.-]?key(?!store|board|word|stone|pair|cloak)",
           Pattern.CASE_INSENSITIVE);
 
   /** Words that say it only when they stand for themselves. */
@@ -28,8 +28,8 @@ final class SecretNames {
   private static final Pattern PLACE =
       Pattern.compile(
           "(?:[_.-](?:file|path|dir|directory|url|uri|endpoint|host|name|names|id|type|header|prefix|field|issuer"
-              + "|audience|realm|algorithm|alg|provider|backend|policy|scheme|method|format|mode|spec)"
-              + "|File|Path|Url)$",
+              + "|audience|realm|algorithm|alg|provider|backend|policy|scheme|method|format|mode|spec|filename|location|class|callback)"
+              + "|File|Path|Url)$|^(?:proxy|fastcgi|uwsgi|grpc|scgi|memcached)_pass$",
           Pattern.CASE_INSENSITIVE);
 
   /** A limit or a duration, which is a number. */
@@ -41,7 +41,8 @@ final class SecretNames {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NUMBER =
-      Pattern.compile("\\d{1,12}(?:\\.\\d{1,6})?[a-z]{0,7}", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\d{1,12}(?:\\.\\d{1,6})?[a-z]{0,7}(?:/[a-z]{1,9})?", Pattern.CASE_INSENSITIVE);
 
   private SecretNames() {}
 

@@ -33,24 +33,8 @@ final class Secrets {
   private static final Pattern KEY =
       Pattern.compile("^(\\s*(?:-\\s+)*)([\"']?)([A-Za-z0-9_.-]{1,200})[\"']?\\s*([:=])\\s*(.*)$");
 
-  /** What Compose has below the name of a secret. */
-  private static final Set<String> STRUCTURE =
-      Set.of(
-          "file",
-          "environment",
-          "external",
-          "name",
-          "source",
-          "target",
-          "uid",
-          "gid",
-          "mode",
-          "driver",
-          "template_driver",
-          "id",
-          "required",
-          "config",
-          "registry");
+  /** A host with its port, which recurs and is no secret. */
+  private static final Pattern HOST = Pattern.compile("[\\w.-]{1,99}:\\d{2,5}");
 
   /** Values by their first chars. */
   private final Map<String, List<String>> known = new HashMap<>();
@@ -159,7 +143,8 @@ final class Secrets {
     if (bare.contains("$$")) {
       know(bare.replace("$$", "$")); // what the container sees
     }
-    if (isChosen(bare)) {
+    boolean computed = bare.contains("$(") || bare.contains("${");
+    if (isChosen(bare) && !computed && !HOST.matcher(bare).matches()) {
       List<String> values =
           known.computeIfAbsent(bare.substring(0, PREFIX), p -> new ArrayList<>());
       if (!values.contains(bare)) {
@@ -193,6 +178,7 @@ final class Secrets {
     private int deeperThan = -1;
     private boolean structured;
     private char quote;
+    private int quotedAt;
     private boolean privateKey;
     private boolean nextLine;
 
@@ -201,26 +187,34 @@ final class Secrets {
         privateKey = !line.contains("-----END");
         return true;
       }
+      int indent = line.length() - line.stripLeading().length();
       if (quote != 0) {
-        if (isClosedIn(line, 0, quote)) {
-          quote = 0;
+        boolean left = !line.isBlank() && indent <= quotedAt && KEY.matcher(line).matches();
+        if (left || isClosedIn(line, 0, quote)) {
+          quote = 0; // YAML ends it by its indentation; what seemed to open it was no quote
         }
-        return true;
+        return !left;
       }
       if (nextLine) {
         nextLine = line.isBlank() || line.stripLeading().startsWith("#");
-        return !nextLine;
+        String item = line.strip().replaceFirst("^-\\s+", "");
+        return !nextLine && !SecretFinder.find("password: " + item).isEmpty();
       }
       if (deeperThan < 0 || line.isBlank()) {
         return deeperThan >= 0;
       }
-      int indent = line.length() - line.stripLeading().length();
       if (indent <= deeperThan) {
         deeperThan = -1;
         return false;
       }
-      Matcher key = structured ? KEY.matcher(line) : null;
-      return key == null || !key.matches() || !STRUCTURE.contains(key.group(3));
+      if (structured && line.stripLeading().startsWith("#")) {
+        return false; // a comment speaks for itself, and what follows may still be the value
+      }
+      if (structured && (KEY.matcher(line).matches() || line.stripLeading().startsWith("<<:"))) {
+        deeperThan = -1; // a mapping, each key of which speaks for itself
+        return false;
+      }
+      return true;
     }
 
     void begin(String line, List<Span> found) {
@@ -255,12 +249,14 @@ final class Secrets {
         int from = quotedItem ? 0 : 1;
         if (!isClosedIn(value, from, opened)) {
           quote = opened;
+          quotedAt = line.length() - line.stripLeading().length();
         }
         return;
       }
       boolean block = value.matches("[|>][-+\\d]{0,2}(?:\\s+#.*)?");
       boolean empty = value.isEmpty() || value.startsWith("#") || value.matches("[&!]\\S+");
-      boolean plain = !found.isEmpty() && !line.endsWith("\\");
+      boolean item = key.group(1).contains("-");
+      boolean plain = !found.isEmpty() && (mapping || item) && !line.endsWith("\\");
       if (block || (empty && mapping) || plain) {
         deeperThan = mapping ? key.start(3) - key.group(2).length() : key.group(1).indexOf('-');
         deeperThan = Math.max(deeperThan, 0);

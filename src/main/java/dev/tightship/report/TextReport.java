@@ -72,12 +72,12 @@ public final class TextReport {
       if (step != null && fix != null) {
         titles
             .computeIfAbsent(name(step.remark().subject()), s -> new LinkedHashSet<>())
-            .add(fix.title());
+            .add(report.masked(fix.title()));
       }
     }
     return titles.entrySet().stream()
         .map(e -> (e.getKey().isEmpty() ? "" : e.getKey() + ": ") + String.join(", ", e.getValue()))
-        .map(why -> Escape.text(report.masked(why)))
+        .map(Escape::text)
         .collect(Collectors.joining("; "));
   }
 

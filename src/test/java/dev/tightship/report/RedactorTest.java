@@ -224,6 +224,10 @@ class RedactorTest {
         "    ports: [\"8080:80\"]",
         "    pids_limit: 512",
         "      COMPASS: north",
+        "      SSL_KEYSTORE_LOCATION: a.jks",
+        "      KAFKA_SSL_CLIENT_AUTH: required",
+        "      GOOGLE_APPLICATION_CREDENTIALS: /gcp/account.json",
+        "        proxy_pass http://api:3000;",
       })
   void shows_what_is_no_secret(String line) {
     assertThat(Redactor.line(line)).isEqualTo(line);
@@ -260,6 +264,10 @@ class RedactorTest {
               - "6379"
             secrets:
               - db_password
+          token-service:
+            image: stays
+            x-tokens:
+              - listed one
         secrets:
           db_password:
             file: ./secrets/db_password.txt
@@ -269,9 +277,44 @@ class RedactorTest {
     String shown = shown(text);
 
     assertThat(shown)
-        .doesNotContain("first", "second", "third", "quoted", "beginning", "MHcC", "of its own")
+        .doesNotContain(
+            "listed", "first", "second", "third", "quoted", "beginning", "MHcC", "of its own")
         .contains("NODE_ENV: production", "OTHER: x", "AFTER: y", "- --port", "- \"6379\"")
-        .contains("- db_password", "file: ./secrets/db_password.txt", "external: true");
+        .contains(
+            "image: stays", "- db_password", "file: ./secrets/db_password.txt", "external: true");
+  }
+
+  @Test
+  void ends_with_what_a_secret_goes_on_to() {
+    String text =
+        """
+        x-tokens: &tokens
+          # of the key below
+          <<: *other
+        services:
+          a:
+            command:
+              - redis-server
+              - --requirepass
+              - ${REDIS_PASSWORD}
+              - --port
+            entrypoint: |
+              TOKEN="begins here
+              and ends here"
+              PASSWORD=$$(cat x)
+                deeper in a script
+              TOKEN="never ends
+            environment:
+              SECRET_PARAM_SERVERS: broker:9095
+              SERVERS: broker:9095
+          b:
+            image: stays
+        """;
+
+    assertThat(shown(text))
+        .doesNotContain("begins", "and ends", "never")
+        .contains("# of the key below", "<<: *other", "- ${REDIS_PASSWORD}", "- --port")
+        .contains("deeper in a script", "environment:", " SERVERS: broker:9095", "image: stays");
   }
 
   @Test

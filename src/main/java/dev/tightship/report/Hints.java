@@ -1,0 +1,74 @@
+package dev.tightship.report;
+
+/**
+ * Whether it is worth to look for secrets in a line, and for which: most lines have none, and the
+ * patterns cost more than all else that a report does.
+ *
+ * @param name a word that may say that a value is a secret
+ * @param url the sign of a URL
+ * @param option one of the short options that take a password
+ * @param shape a run of chars as long as the shortest token, or the sign of a hash
+ */
+record Hints(boolean name, boolean url, boolean option, boolean shape) {
+
+  private static final int SHORTEST_TOKEN = 14;
+
+  private static final String[] A = {"auth"};
+  private static final String[] B = {"bearer", "basic"};
+  private static final String[] C = {"cred"};
+  private static final String[] I = {"identified"};
+  private static final String[] K = {"key"};
+  private static final String[] P = {"pa", "pw", "pe"};
+  private static final String[] S = {"secret", "salt"};
+  private static final String[] T = {"token"};
+  private static final String[] NONE = {};
+
+  static Hints of(String line) {
+    boolean name = false;
+    boolean option = false;
+    boolean shape = false;
+    int run = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      run = c <= ' ' ? 0 : run + 1;
+      shape |= c == '$' || run >= SHORTEST_TOKEN;
+      name = name || isWord(line, i, c);
+      option = option || (c == '-' && isOption(line, i));
+    }
+    return new Hints(name, line.contains("://"), option, shape);
+  }
+
+  boolean none() {
+    return !name && !url && !option && !shape;
+  }
+
+  private static boolean isWord(String line, int at, char c) {
+    for (String word : words((char) (c | 0x20))) {
+      if (line.regionMatches(true, at, word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOption(String line, int at) {
+    boolean begins = at == 0 || " \t\"'[,".indexOf(line.charAt(at - 1)) >= 0;
+    boolean known = at + 1 < line.length() && "apwu-".indexOf(line.charAt(at + 1)) >= 0;
+    return begins && known;
+  }
+
+  /** By their first letter, which a switch finds faster than a pattern. */
+  private static String[] words(char lower) {
+    return switch (lower) {
+      case 'a' -> A;
+      case 'b' -> B;
+      case 'c' -> C;
+      case 'i' -> I;
+      case 'k' -> K;
+      case 'p' -> P;
+      case 's' -> S;
+      case 't' -> T;
+      default -> NONE;
+    };
+  }
+}
