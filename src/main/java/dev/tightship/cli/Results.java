@@ -124,7 +124,7 @@ final class Results {
             loaded.shown(patch.path()),
             "two of the projects change this file, and not in the same way: make two patches");
       }
-      if (report.needsUnidiffZero(patch)) {
+      if (patch.needsUnidiffZero()) {
         terminal.error(
             "%s: a line beside a change is not shown as it is, so apply the patch with: git apply"
                     .formatted(loaded.shown(patch.path()))

@@ -82,7 +82,7 @@ public final class JsonReport {
       json.writeStartObject();
       json.writeStringProperty("file", patch.path());
       json.writeBooleanProperty("masked", patch.isMasked());
-      json.writeBooleanProperty("unidiffZero", report.needsUnidiffZero(patch));
+      json.writeBooleanProperty("unidiffZero", patch.needsUnidiffZero());
       json.writeStringProperty("patch", patch.text());
       json.writeEndObject();
     }

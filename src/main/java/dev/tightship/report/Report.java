@@ -4,8 +4,6 @@ import dev.tightship.compose.Problem;
 import dev.tightship.engine.Outcome;
 import dev.tightship.engine.Step;
 import dev.tightship.pass.Page;
-import dev.tightship.text.LineDiff.Change;
-import dev.tightship.text.LineDiff.Row;
 import dev.tightship.text.Patch;
 import dev.tightship.text.Traced;
 import java.util.ArrayList;
@@ -79,28 +77,6 @@ public final class Report {
       patches.add(Patch.created(e.getKey(), e.getValue(), mask.apply(secrets, whole)));
     }
     return patches;
-  }
-
-  /**
-   * Whether git takes the patch only with {@code --unidiff-zero}: a line that is not shown follows
-   * a change, so no context does.
-   */
-  public boolean needsUnidiffZero(Patch patch) {
-    Traced traced = outcome.texts().get(patch.path());
-    if (traced == null) {
-      return false; // a new file
-    }
-    String original = traced.original();
-    long breaks = original.chars().filter(c -> c == '\n').count();
-    long lines = original.isEmpty() || original.endsWith("\n") ? breaks : breaks + 1;
-    for (Patch.Hunk hunk : patch.hunks()) {
-      Row last = hunk.rows().get(hunk.rows().size() - 1);
-      int next = last.change() == Change.REMOVED ? last.before() + 1 : last.before();
-      if (last.change() != Change.KEPT && next < lines) {
-        return true;
-      }
-    }
-    return false;
   }
 
   List<Problem> problems() {

@@ -213,7 +213,7 @@ public final class TextReport {
             List.of(
                 "git cannot apply the diff of " + path + ":",
                 "a changed line is not shown as it is; -i and -o write it"));
-      } else if (report.needsUnidiffZero(patch)) {
+      } else if (patch.needsUnidiffZero()) {
         out.append("  note  ");
         Wrap.append(
             out,

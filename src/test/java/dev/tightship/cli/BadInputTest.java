@@ -45,7 +45,9 @@ class BadInputTest {
 
   static Stream<Arguments> texts() {
     return Stream.of(
-        Arguments.of("services: [a\n  b: {", ":2:4: not YAML: expected ',' or ']', but got :"),
+        Arguments.of(
+            "services: [a\n  b: {",
+            ":2:4: not YAML: a bracket that is not closed, or a comma that is missing"),
         Arguments.of("volumes: {a: {}}\n", ": no services here: is it a Compose file?"),
         Arguments.of("", ": no services here: is it a Compose file?"),
         Arguments.of("hello\n", ": no services here: is it a Compose file?"),
@@ -53,11 +55,11 @@ class BadInputTest {
         Arguments.of(
             "services:\n  web:\n    image: a\n    image: b\n",
             ":4:5: the key stands twice in one mapping, first in line 3"),
-        Arguments.of("services:\n\tweb:\n", ":2:1: a tab where YAML wants spaces"),
+        Arguments.of("services:\n\tweb:\n", ":2:1: not YAML: a tab where YAML wants spaces"),
         Arguments.of("services:\n  web: &w\n    <<: *w\n", ":3:9: an anchor that contains itself"),
         Arguments.of(
             "services:\n  web:\n    image: \"a\0\"\n",
-            ":3:14: a character that YAML does not allow (U+0000)"),
+            ":3:14: a NUL character; is the file written in UTF-16?"),
         Arguments.of(
             "services: " + "[".repeat(10_000) + "]".repeat(10_000),
             ":1:210: nested deeper than 200 levels"),

@@ -183,7 +183,7 @@ class OutputTest {
         .contains(
             "remove the obsolete version (neutral: Compose has ignored it since its second major"
                 + " version)")
-        .contains("limit the service to 1024 processes and threads (inferred: mongo usually stays");
+        .contains("limit the service to 512 processes and threads (inferred: nginx usually stays");
   }
 
   @Test
