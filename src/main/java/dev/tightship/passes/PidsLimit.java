@@ -112,7 +112,7 @@ final class PidsLimit implements ServicePass {
         Severity.MEDIUM,
         MESSAGE,
         Fix.of(
-            "limit the service to %d processes and threads".formatted(limit),
+            "limit the service to %s processes and threads".formatted(limit),
             risk,
             why,
             new Edit.Set(service.at(path), Value.integer(limit))));

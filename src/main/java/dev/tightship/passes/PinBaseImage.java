@@ -87,7 +87,7 @@ final class PinBaseImage implements Pass {
           subject,
           Severity.MEDIUM,
           to.message(),
-          "line %d uses %s too, where a full version may not fit: pin it to %s by hand"
+          "line %s uses %s too, where a full version may not fit: pin it to %s by hand"
               .formatted(use.line(), arg, to.tag()));
     }
     String service = overridden(project, file, arg);

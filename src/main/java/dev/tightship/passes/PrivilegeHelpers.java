@@ -46,7 +46,7 @@ final class PrivilegeHelpers {
     for (Instruction instruction : dockerfile.instructions()) {
       String found = in(dockerfile, instruction);
       if (found != null) {
-        return "line %d of %s names %s".formatted(instruction.line(), dockerfile.path(), found);
+        return "line %s of %s names %s".formatted(instruction.line(), dockerfile.path(), found);
       }
     }
     return null;

@@ -49,7 +49,7 @@ public record TextEdit(Span span, String text, String fix) {
       at = edit.span.end();
     }
     if (at > length) {
-      throw new IllegalArgumentException("an edit ends at char %d of %d".formatted(at, length));
+      throw new IllegalArgumentException("an edit ends at char %s of %s".formatted(at, length));
     }
     return sorted;
   }

@@ -85,11 +85,11 @@ public final class YamlFile {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\uFEFF' && i > 0) {
-        return "line %d holds a byte order mark, which Docker Compose may take for text"
+        return "line %s holds a byte order mark, which Docker Compose may take for text"
             .formatted(lines.position(i).line());
       }
       if (c == '\u0085' || c == '\u2028' || c == '\u2029') {
-        return "line %d holds U+%04X, which Docker Compose takes for a line end and YAML does not"
+        return "line %s holds U+%04X, which Docker Compose takes for a line end and YAML does not"
             .formatted(lines.position(i).line(), (int) c);
       }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.Given;
 import dev.tightship.engine.Level;
+import dev.tightship.pass.Remark.Finding;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -334,5 +336,20 @@ class PidsLimitTest extends PassTest {
         Given.compose("services: {web: {image: nginx, pids_limit: 10}}\n")
             .override("services: {web: {pids_limit: " + value + "}}\n"),
         "the tag " + tag + " is not understood yet");
+  }
+
+  @Test
+  void says_the_same_in_every_locale() {
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(new PidsLimit().inspect(Given.compose("services: {web: {image: nginx}}").load()))
+          .singleElement()
+          .extracting(remark -> remark instanceof Finding found ? found.fix() : null)
+          .extracting(fix -> fix == null ? null : fix.title())
+          .isEqualTo("limit the service to 512 processes and threads");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 }
