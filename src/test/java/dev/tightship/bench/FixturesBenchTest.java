@@ -89,15 +89,35 @@ class FixturesBenchTest {
     }
   }
 
+  /** The promise: what the program hardens, at the level that goes furthest, serves as before. */
+  @ParameterizedTest
+  @EnumSource
+  void what_tightship_hardens_starts_and_serves(Fixture fixture) throws Exception {
+    Docker docker = Docker.orSkip();
+    Path copy = hardened(fixture, temp.resolve("strict"), "--level", "strict");
+    try (Started project = Started.of(docker, copy, null)) {
+      exercise(project, fixture);
+      for (String service : project.services()) {
+        assertThat(Attack.status(project, service, "NoNewPrivs")).as(service).isEqualTo("1");
+        assertThat(
+                docker.ask(
+                    "inspect", "--format", "{{.HostConfig.PidsLimit}}", project.container(service)))
+            .as(service)
+            .matches("[1-9]\\d*");
+      }
+    }
+  }
+
   /** A copy of the fixture that Compose can read: Tightship mends its port. */
   static Path mended(Fixture fixture, Path temp) {
     Path copy = temp.resolve("original");
-    if (Files.exists(copy)) {
-      return copy;
-    }
+    return Files.exists(copy) ? copy : hardened(fixture, copy, "--only", "malformed-port");
+  }
+
+  private static Path hardened(Fixture fixture, Path copy, String option, String value) {
     var nowhere = new PrintWriter(Writer.nullWriter());
     String[] arguments = {
-      "harden", "--only", "malformed-port", "-o", copy.toString(), fixture.original().toString()
+      "harden", option, value, "-o", copy.toString(), fixture.original().toString()
     };
     assertThat(Tightship.run(arguments, nowhere, nowhere)).isZero();
     return copy;
