@@ -66,6 +66,15 @@ enum Attack {
           .anyMatch(text -> target.secrets().stream().anyMatch(text::contains));
     }
   },
+  READ_HISTORY("read the password in the history of an image") {
+    @Override
+    boolean succeeds(Started project, Target target) {
+      return all(target)
+          .map(s -> project.docker().ask("inspect", "--format", "{{.Image}}", project.container(s)))
+          .map(image -> project.docker().ask("history", "--no-trunc", image))
+          .anyMatch(text -> target.secrets().stream().anyMatch(text::contains));
+    }
+  },
   READ_ENVIRONMENT("read the password in the environment of a process") {
     @Override
     boolean succeeds(Started project, Target target) {
