@@ -1,10 +1,14 @@
 package dev.tightship.compose;
 
 import dev.tightship.yaml.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a service mounts over the files of its image. */
+/** What a service mounts, and where that hides the files of its image. */
 final class Mounts {
 
   /** Folders of programs, everything that holds one, and start scripts at the root. */
@@ -25,17 +29,140 @@ final class Mounts {
               + "|.*/([^/]+\\.d|sites-enabled|templates|certs|ssl)(/.*)?");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}|\\$\\w+");
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[\\\\/].*");
+
+  /** Stands for a variable without a value; no path holds it. */
+  private static final String UNKNOWN = "\u0000";
 
   private Mounts() {}
 
+  /**
+   * All mounts, those of later files in the place of earlier ones with the same target, as Compose
+   * merges them.
+   */
+  static List<Mount> of(Service service) {
+    var mounts = new LinkedHashMap<String, Mount>();
+    for (String key : new String[] {"volumes", "tmpfs"}) {
+      var inLists = new ArrayList<Node>();
+      for (Service.PlacedList list : service.lists(key)) {
+        for (Node item : list.list().items()) {
+          inLists.add(Merged.resolve(item));
+          add(mounts, of(service, key, Merged.resolve(item), list));
+        }
+      }
+      for (Node item : service.items(key)) {
+        if (inLists.stream().noneMatch(node -> node == item)) {
+          add(mounts, of(service, key, item, null));
+        }
+      }
+    }
+    return List.copyOf(mounts.values());
+  }
+
+  private static void add(LinkedHashMap<String, Mount> mounts, @Nullable Mount mount) {
+    if (mount != null) {
+      String target = mount.target();
+      mounts.put(target == null ? UNKNOWN + mounts.size() : target, mount);
+    }
+  }
+
+  private static @Nullable Mount of(
+      Service service, String key, Node item, Service.@Nullable PlacedList list) {
+    if (item instanceof Node.Mapping) {
+      return longForm(service, item, list);
+    }
+    if (!(item instanceof Node.Scalar scalar) || scalar.isNull()) {
+      return null;
+    }
+    String text =
+        service
+            .project()
+            .interpolated(scalar)
+            .orElseGet(() -> VARIABLE.matcher(scalar.text()).replaceAll(UNKNOWN));
+    return key.equals("tmpfs")
+        ? new Mount(Mount.Kind.TMPFS, null, path(text.split(":", 2)[0]), false, item, list)
+        : shortForm(text, item, list);
+  }
+
+  private static Mount shortForm(String text, Node item, Service.@Nullable PlacedList list) {
+    int from = DRIVE.matcher(text).matches() ? 2 : 0;
+    int colon = text.indexOf(':', from);
+    if (colon < 0) {
+      return new Mount(Mount.Kind.ANONYMOUS, null, path(text), false, item, list);
+    }
+    String source = text.substring(0, colon);
+    String[] rest = text.substring(colon + 1).split(":", -1);
+    boolean readOnly = rest.length > 1 && List.of(rest[1].split(",", -1)).contains("ro");
+    return new Mount(kind(source), known(source), path(rest[0]), readOnly, item, list);
+  }
+
+  /** As Compose tells a path from a name (compose-go, format.ParseVolume). */
+  private static Mount.Kind kind(String source) {
+    if (source.startsWith(UNKNOWN)) {
+      return source.startsWith("/", 1) ? Mount.Kind.BIND : Mount.Kind.OTHER;
+    }
+    return source.startsWith(".")
+            || source.startsWith("/")
+            || source.startsWith("~")
+            || source.startsWith("\\\\")
+            || DRIVE.matcher(source).matches()
+        ? Mount.Kind.BIND
+        : Mount.Kind.VOLUME;
+  }
+
+  private static Mount longForm(
+      Service service, Node item, Service.@Nullable PlacedList list) {
+    String type = text(service, item, "type");
+    String source = text(service, item, "source");
+    Mount.Kind kind =
+        switch (type == null ? "" : type) {
+          case "bind" -> Mount.Kind.BIND;
+          case "volume" -> source == null ? Mount.Kind.ANONYMOUS : Mount.Kind.VOLUME;
+          case "tmpfs" -> Mount.Kind.TMPFS;
+          default -> Mount.Kind.OTHER;
+        };
+    String readOnly = text(service, item, "read_only");
+    String target = text(service, item, "target");
+    return new Mount(
+        kind,
+        source == null ? null : known(source),
+        target == null ? null : path(target),
+        readOnly != null && readOnly.toLowerCase(Locale.ROOT).matches("true|yes|on|y"),
+        item,
+        list);
+  }
+
+  private static @Nullable String text(Service service, Node item, String key) {
+    var hit = Merged.find(item, key);
+    return hit != null && hit.node() instanceof Node.Scalar scalar && !scalar.isNull()
+        ? service
+            .project()
+            .interpolated(scalar)
+            .orElseGet(() -> VARIABLE.matcher(scalar.text()).replaceAll(UNKNOWN))
+        : null;
+  }
+
+  private static @Nullable String known(String text) {
+    return text.contains(UNKNOWN) ? null : text;
+  }
+
+  private static @Nullable String path(String text) {
+    return text.contains(UNKNOWN) ? null : clean(text);
+  }
+
   /** Why the programs or the configuration may not be those of the image, or null. */
   static @Nullable String overImage(Service service) {
-    for (String key : new String[] {"volumes", "configs"}) {
-      for (Node item : service.items(key)) {
-        String target = target(service, item, key);
-        if (target != null && replaces(target)) {
-          return "%s is mounted over what the image brings".formatted(target);
-        }
+    for (Mount mount : service.mounts()) {
+      String target = mount.target();
+      if (target != null && replaces(target)) {
+        return "%s is mounted over what the image brings".formatted(target);
+      }
+    }
+    for (Node item : service.items("configs")) {
+      // in the short form a config lies at the root, under its own name
+      String target = item instanceof Node.Mapping ? text(service, item, "target") : null;
+      if (target != null && replaces(clean(target))) {
+        return "%s is mounted over what the image brings".formatted(clean(target));
       }
     }
     return null;
@@ -44,21 +171,6 @@ final class Mounts {
   private static boolean replaces(String target) {
     return PROGRAMS.matcher(target).matches()
         || (CONFIGURATION.matcher(target).matches() && !MEANT.matcher(target).matches());
-  }
-
-  private static @Nullable String target(Service service, Node item, String key) {
-    if (item instanceof Node.Mapping) {
-      var hit = Merged.find(item, "target");
-      return hit != null && hit.node() instanceof Node.Scalar scalar
-          ? clean(service.project().interpolated(scalar).orElse(scalar.text()))
-          : null;
-    }
-    if (!(item instanceof Node.Scalar scalar) || key.equals("configs")) {
-      return null; // a config in the short form lies at the root, under its own name
-    }
-    String text = service.project().interpolated(scalar).orElse(scalar.text());
-    String[] parts = VARIABLE.matcher(text).replaceAll("x").split(":", -1);
-    return clean(parts.length == 1 ? parts[0] : parts[1]);
   }
 
   private static String clean(String path) {

@@ -17,6 +17,7 @@ public final class Service {
   private final List<Definition> definitions;
   private final @Nullable Build build;
   private @Nullable Origin origin;
+  private @Nullable List<Mount> mounts;
 
   /** What one file says of the service. */
   record Definition(YamlFile file, Node node) {}
@@ -171,6 +172,14 @@ public final class Service {
    * @param own whether it stands in the service itself
    */
   public record PlacedList(Place place, Node.Sequence list, boolean own) {}
+
+  /** What it mounts, over all files; a later file takes the place of an earlier one by target. */
+  public List<Mount> mounts() {
+    if (mounts == null) {
+      mounts = Mounts.of(this);
+    }
+    return mounts;
+  }
 
   /**
    * Where a setting of this service is written: in the file that sets it, else in the one that
