@@ -132,7 +132,7 @@ final class CopyOfProject {
   private static boolean keepsData(Bind bind) {
     ImageProfile profile =
         bind.service().origin() instanceof Origin.Pulled pulled ? pulled.profile() : null;
-    boolean image = profile != null && profile.holdsData().value();
+    boolean image = profile != null && profile.holdsData();
     String target = bind.target();
     return (image && !target.startsWith("/docker-entrypoint") && !target.startsWith("/etc/"))
         || target.startsWith("/var/lib/")

@@ -24,6 +24,11 @@ public record Build(
     @Nullable String target,
     Map<String, String> args) {
 
+  /** Path from the project's root of a file or folder in the context; null outside of it. */
+  public @Nullable String inContext(String path) {
+    return context == null ? null : Paths.resolve(context, path.replaceAll("^/+", ""));
+  }
+
   static @Nullable Build of(Service service) {
     if (!service.has("build")) {
       return null;

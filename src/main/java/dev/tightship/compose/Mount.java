@@ -41,9 +41,7 @@ public record Mount(
    * outside of the project.
    */
   public @Nullable String inProject(Project project) {
-    return kind == Kind.BIND && source != null
-        ? Paths.resolve(project.directory(), source)
-        : null;
+    return kind == Kind.BIND && source != null ? Paths.resolve(project.directory(), source) : null;
   }
 
   /** Whether the mount lies at this path or above it, so that it hides what the image has there. */

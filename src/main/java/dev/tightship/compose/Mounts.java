@@ -1,10 +1,13 @@
 package dev.tightship.compose;
 
+import dev.tightship.knowledge.FactKey;
+import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,12 @@ final class Mounts {
           "/etc/(localtime|timezone|hosts|hostname|resolv\\.conf|passwd|group)"
               + "|/etc/(ssl|pki|letsencrypt|ca-certificates)(/.*)?"
               + "|.*/([^/]+\\.d|sites-enabled|templates|certs|ssl)(/.*)?");
+
+  private static final Pattern NO_CONFIGURATION =
+      Pattern.compile(
+          "/etc/(localtime|timezone|hosts|hostname|resolv\\.conf|passwd|group)"
+              + "|/etc/(ssl|pki|letsencrypt|ca-certificates)(/.*)?"
+              + "|.*/(certs|ssl)(/.*)?");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}|\\$\\w+");
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[\\\\/].*");
@@ -59,7 +68,7 @@ final class Mounts {
     return List.copyOf(mounts.values());
   }
 
-  private static void add(LinkedHashMap<String, Mount> mounts, @Nullable Mount mount) {
+  private static void add(Map<String, Mount> mounts, @Nullable Mount mount) {
     if (mount != null) {
       String target = mount.target();
       mounts.put(target == null ? UNKNOWN + mounts.size() : target, mount);
@@ -110,8 +119,7 @@ final class Mounts {
         : Mount.Kind.VOLUME;
   }
 
-  private static Mount longForm(
-      Service service, Node item, Service.@Nullable PlacedList list) {
+  private static Mount longForm(Service service, Node item, Service.@Nullable PlacedList list) {
     String type = text(service, item, "type");
     String source = text(service, item, "source");
     Mount.Kind kind =
@@ -150,27 +158,52 @@ final class Mounts {
     return text.contains(UNKNOWN) ? null : clean(text);
   }
 
+  /**
+   * Whether what lies at a path is read as configuration; keys, certificates and the like are not.
+   *
+   * @param path null where it is not known
+   */
+  static boolean isConfiguration(@Nullable String path, ImageProfile profile) {
+    return path == null
+        || ((CONFIGURATION.matcher(path).matches() || isConfigured(path, profile))
+            && !NO_CONFIGURATION.matcher(path).matches());
+  }
+
   /** Why the programs or the configuration may not be those of the image, or null. */
-  static @Nullable String overImage(Service service) {
+  static @Nullable String overImage(Service service, @Nullable ImageProfile profile) {
     for (Mount mount : service.mounts()) {
       String target = mount.target();
-      if (target != null && replaces(target)) {
+      if (target != null && replaces(target, profile)) {
         return "%s is mounted over what the image brings".formatted(target);
       }
     }
     for (Node item : service.items("configs")) {
       // in the short form a config lies at the root, under its own name
       String target = item instanceof Node.Mapping ? text(service, item, "target") : null;
-      if (target != null && replaces(clean(target))) {
+      if (target != null && replaces(clean(target), profile)) {
         return "%s is mounted over what the image brings".formatted(clean(target));
       }
     }
     return null;
   }
 
-  private static boolean replaces(String target) {
-    return PROGRAMS.matcher(target).matches()
-        || (CONFIGURATION.matcher(target).matches() && !MEANT.matcher(target).matches());
+  /** Whether something at a path takes the place of programs or configuration of the image. */
+  static boolean replaces(String path, @Nullable ImageProfile profile) {
+    return PROGRAMS.matcher(path).matches()
+        || ((CONFIGURATION.matcher(path).matches() || isConfigured(path, profile))
+            && !MEANT.matcher(path).matches());
+  }
+
+  /** Whether a path is, lies in, or holds a place of the image's own for configuration. */
+  private static boolean isConfigured(String path, @Nullable ImageProfile profile) {
+    List<String> places = profile == null ? null : profile.value(FactKey.CONFIGURATION);
+    return places != null
+        && places.stream()
+            .anyMatch(
+                place ->
+                    path.equals(place)
+                        || path.startsWith(place + "/")
+                        || place.startsWith(path + "/"));
   }
 
   private static String clean(String path) {

@@ -1,9 +1,12 @@
 package dev.tightship.compose;
 
+import dev.tightship.knowledge.Commands;
+import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.knowledge.ImageReference;
 import dev.tightship.knowledge.Pin;
 import dev.tightship.knowledge.Versions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the image of a service comes from, and what is known of it. */
@@ -21,6 +24,11 @@ public sealed interface Origin {
    */
   record Pulled(ImageReference reference, @Nullable ImageProfile profile, @Nullable String altered)
       implements Origin {
+
+    /** The tag as written; null where there is none. */
+    public @Nullable String tag() {
+      return reference.tag().orElse(null);
+    }
 
     /** The profile, where it counts: known, and the service starts as it describes. */
     public @Nullable ImageProfile counting() {
@@ -67,17 +75,38 @@ public sealed interface Origin {
     if (service.inheritance() != null) {
       return service.inheritance();
     }
-    for (String key : new String[] {"entrypoint", "command"}) {
-      if (!(service.find(key) instanceof Answer.Absent)) {
-        return "the service has its own " + key + ", which is not understood yet";
-      }
+    if (!(service.find("entrypoint") instanceof Answer.Absent)) {
+      return "the service has its own entrypoint";
+    }
+    String command = profile == null ? null : ownCommand(service, profile);
+    if (command != null) {
+      return command;
     }
     String range = profile == null ? null : outOfRange(reference, profile.versions());
-    return range != null ? range : Mounts.overImage(service);
+    return range != null ? range : Mounts.overImage(service, profile);
+  }
+
+  private static @Nullable String ownCommand(Service service, ImageProfile profile) {
+    Answer command = service.find("command");
+    if (command instanceof Answer.Absent) {
+      return null;
+    }
+    if (command instanceof Answer.Unknown unknown) {
+      return unknown.because();
+    }
+    List<String> words = service.words("command");
+    if (words == null) {
+      return "its command depends on a variable that has no value here";
+    }
+    Commands known = profile.value(FactKey.COMMANDS);
+    return known != null && known.cover(words)
+        ? null
+        : "the service has its own command, and what is known of %s does not cover it"
+            .formatted(profile.name());
   }
 
   /** A profile speaks of the release lines that it lists; one that lists none, of all. */
-  private static @Nullable String outOfRange(ImageReference reference, Versions versions) {
+  static @Nullable String outOfRange(ImageReference reference, Versions versions) {
     if (versions.releases().isEmpty()) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.tightship.compose;
 
 import dev.tightship.edit.Place;
+import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.yaml.Node;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
@@ -129,6 +130,14 @@ public final class Service {
         : Optional.empty();
   }
 
+  /**
+   * The words of a command: of {@code command}, {@code entrypoint} or the test of a health check;
+   * null where it is not set, or cannot be told without the value of a variable.
+   */
+  public @Nullable List<String> words(String... path) {
+    return find(path) instanceof Answer.Known known ? CommandWords.of(project, known.node()) : null;
+  }
+
   /** All items of a list, over all files. A text that stands for a list counts as its item. */
   public List<Node> items(String key) {
     var items = new ArrayList<Node>();
@@ -179,6 +188,36 @@ public final class Service {
       mounts = Mounts.of(this);
     }
     return mounts;
+  }
+
+  /**
+   * A secret or config of this service that Docker Compose writes into the container's root, as it
+   * has no file: {@code the secret token}. Null when there is none.
+   */
+  public @Nullable String fileless() {
+    return Fileless.of(this);
+  }
+
+  /** Why its programs or its configuration may not be those of its image; null when they are. */
+  public @Nullable String mountedOverImage(ImageProfile profile) {
+    return Mounts.overImage(this, profile);
+  }
+
+  /** Whether a file or folder at this path takes the place of what an image brings. */
+  public boolean replacesImage(String path, ImageProfile profile) {
+    return Mounts.replaces(path, profile);
+  }
+
+  /** Whether a file or folder at this path is read as configuration of an image. */
+  public boolean isConfiguration(String path, ImageProfile profile) {
+    return Mounts.isConfiguration(path, profile);
+  }
+
+  /** Mounts that add to the configuration of an image, or replace some of it. */
+  public List<Mount> configurationMounts(ImageProfile profile) {
+    return mounts().stream()
+        .filter(mount -> Mounts.isConfiguration(mount.target(), profile))
+        .toList();
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.tightship.knowledge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledProfile {
 
-  private static final String HEADER = "tightship-image 1";
+  private static final String HEADER = "tightship-image 2";
 
   private CompiledProfile() {}
 
@@ -37,10 +36,6 @@ public final class CompiledProfile {
     return new Reader(path).read(text);
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   private static final class Writer {
     private final StringBuilder out = new StringBuilder();
     private final List<Source> sources = new ArrayList<>();
@@ -50,21 +45,13 @@ public final class CompiledProfile {
       line(HEADER);
       profile.names().forEach(name -> line("name", name));
       sources.forEach(source -> line("source", source.what(), source.date()));
-      fact("status", word(profile.status().value()), profile.status());
-      fact("kind", word(profile.kind().value()), profile.kind());
-      fact("holds-data", profile.holdsData().value().toString(), profile.holdsData());
-      profile.noNewPrivileges().ifPresent(this::noNewPrivileges);
-      profile.pidsLimit().ifPresent(pids -> fact("pids", pids.value().toString(), pids));
+      profile.facts().forEach(this::fact);
       versions(profile.versions());
       return out.toString();
     }
 
     private void collect(ImageProfile profile) {
-      add(profile.status().source());
-      add(profile.kind().source());
-      add(profile.holdsData().source());
-      profile.noNewPrivileges().ifPresent(fact -> add(fact.source()));
-      profile.pidsLimit().ifPresent(fact -> add(fact.source()));
+      profile.facts().values().forEach(fact -> add(fact.source()));
       add(profile.versions().source());
       Fact<Versions.Form> full = profile.versions().full();
       if (full != null) {
@@ -78,17 +65,19 @@ public final class CompiledProfile {
       }
     }
 
-    private void noNewPrivileges(Fact<NoNewPrivileges> fact) {
-      if (fact.value() instanceof NoNewPrivileges.Breaks breaks) {
-        line("no-new-privileges", "breaks", word(fact.known()), number(fact), breaks.reason());
-      } else {
-        fact("no-new-privileges", "ok", fact);
-      }
+    /**
+     * The key and the value of a fact have the same type: the builder of the profile sees to it.
+     */
+    @SuppressWarnings("unchecked")
+    private <T> void fact(FactKey<T> key, Fact<?> fact) {
+      fact(key.name(), key.write((T) fact.value()), fact);
     }
 
     private void versions(Versions versions) {
       line(
-          "versions", word(versions.known()), Integer.toString(sources.indexOf(versions.source())));
+          "versions",
+          FactKey.word(versions.known()),
+          Integer.toString(sources.indexOf(versions.source())));
       Fact<Versions.Form> full = versions.full();
       if (full != null) {
         Versions.Form form = full.value();
@@ -108,7 +97,7 @@ public final class CompiledProfile {
 
     private void fact(String key, String value, Fact<?> fact) {
       String note = fact.note();
-      line(key, value, word(fact.known()), number(fact), note == null ? "" : note);
+      line(key, value, FactKey.word(fact.known()), number(fact), note == null ? "" : note);
     }
 
     private String number(Fact<?> fact) {
@@ -132,11 +121,7 @@ public final class CompiledProfile {
 
     private final List<String> names = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
-    private @Nullable Fact<Status> status;
-    private @Nullable Fact<Kind> kind;
-    private @Nullable Fact<Boolean> holdsData;
-    private @Nullable Fact<NoNewPrivileges> noNewPrivileges;
-    private @Nullable Fact<Integer> pidsLimit;
+    private final ImageProfile.Builder profile = new ImageProfile.Builder();
     private @Nullable Known versionsKnown;
     private @Nullable Source versionsSource;
     private @Nullable Fact<Versions.Form> full;
@@ -165,22 +150,15 @@ public final class CompiledProfile {
         start = end + 1;
       }
       endRelease();
-      if (names.isEmpty()
-          || status == null
-          || kind == null
-          || holdsData == null
-          || versionsKnown == null
-          || versionsSource == null) {
-        throw fault("something is missing");
+      if (versionsKnown == null || versionsSource == null) {
+        throw fault("missing: versions");
       }
-      return new ImageProfile(
-          names,
-          status,
-          kind,
-          holdsData,
-          noNewPrivileges,
-          pidsLimit,
-          new Versions(versionsKnown, versionsSource, full, releases, moving));
+      try {
+        return profile.build(
+            names, new Versions(versionsKnown, versionsSource, full, releases, moving));
+      } catch (IllegalArgumentException e) {
+        throw fault(String.valueOf(e.getMessage()));
+      }
     }
 
     private void statement(int number) {
@@ -193,11 +171,6 @@ public final class CompiledProfile {
       switch (fields[0]) {
         case "name" -> names.add(sized(2)[1]);
         case "source" -> sources.add(new Source(sized(3)[1], fields[2]));
-        case "status" -> status = fact(one(Status.values(), sized(5)[1]));
-        case "kind" -> kind = fact(one(Kind.values(), sized(5)[1]));
-        case "holds-data" -> holdsData = fact(yes(sized(5)[1]));
-        case "no-new-privileges" -> noNewPrivileges = noNewPrivileges(sized(5)[1]);
-        case "pids" -> pidsLimit = fact(integer(sized(5)[1]));
         case "versions" -> {
           versionsKnown = one(Known.values(), sized(3)[1]);
           versionsSource = source(fields[2]);
@@ -211,7 +184,7 @@ public final class CompiledProfile {
         case "tags" -> groups.add(new Versions.Group(list(sized(3)[1]), list(fields[2])));
         case "other" -> others.put(sized(3)[1], fields[2]);
         case "moving" -> moving = list(sized(2)[1]);
-        default -> throw fault("unknown statement " + fields[0]);
+        default -> add(key(fields[0]));
       }
     }
 
@@ -233,15 +206,22 @@ public final class CompiledProfile {
           fields[4].isEmpty() ? null : fields[4]);
     }
 
-    private Fact<NoNewPrivileges> noNewPrivileges(String value) {
-      return switch (value) {
-        case "ok" -> fact(new NoNewPrivileges.Ok());
-        case "breaks" -> {
-          NoNewPrivileges breaks = new NoNewPrivileges.Breaks(fields[4]);
-          yield new Fact<>(breaks, one(Known.values(), fields[2]), source(fields[3]), null);
+    private <T> void add(FactKey<T> key) {
+      String value = sized(5)[1];
+      try {
+        profile.add(key, fact(key.read(value)));
+      } catch (IllegalArgumentException e) {
+        throw fault(String.valueOf(e.getMessage()));
+      }
+    }
+
+    private FactKey<?> key(String name) {
+      for (FactKey<?> key : FactKey.all()) {
+        if (key.name().equals(name)) {
+          return key;
         }
-        default -> throw fault("unknown value " + value);
-      };
+      }
+      throw fault("unknown statement " + name);
     }
 
     private Versions.Form form(String value) {
@@ -262,20 +242,11 @@ public final class CompiledProfile {
     }
 
     private <E extends Enum<E>> E one(E[] values, String text) {
-      for (E value : values) {
-        if (word(value).equals(text)) {
-          return value;
-        }
+      try {
+        return FactKey.one(values, text);
+      } catch (IllegalArgumentException e) {
+        throw fault(String.valueOf(e.getMessage()));
       }
-      throw fault("unknown value " + text);
-    }
-
-    private boolean yes(String text) {
-      return switch (text) {
-        case "true" -> true;
-        case "false" -> false;
-        default -> throw fault("unknown value " + text);
-      };
     }
 
     private int integer(String text) {

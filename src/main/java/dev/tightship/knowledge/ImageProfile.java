@@ -1,6 +1,8 @@
 package dev.tightship.knowledge;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,28 +10,40 @@ import org.jspecify.annotations.Nullable;
 public final class ImageProfile {
 
   private final List<String> names;
-  private final Fact<Status> status;
-  private final Fact<Kind> kind;
-  private final Fact<Boolean> holdsData;
-  private final @Nullable Fact<NoNewPrivileges> noNewPrivileges;
-  private final @Nullable Fact<Integer> pidsLimit;
+  private final Map<FactKey<?>, Fact<?>> facts;
   private final Versions versions;
 
-  public ImageProfile(
-      List<String> names,
-      Fact<Status> status,
-      Fact<Kind> kind,
-      Fact<Boolean> holdsData,
-      @Nullable Fact<NoNewPrivileges> noNewPrivileges,
-      @Nullable Fact<Integer> pidsLimit,
-      Versions versions) {
+  private ImageProfile(List<String> names, Map<FactKey<?>, Fact<?>> facts, Versions versions) {
     this.names = List.copyOf(names);
-    this.status = status;
-    this.kind = kind;
-    this.holdsData = holdsData;
-    this.noNewPrivileges = noNewPrivileges;
-    this.pidsLimit = pidsLimit;
+    this.facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     this.versions = versions;
+  }
+
+  /** Collects the facts of a profile, each under the key of its type. */
+  public static final class Builder {
+    private final Map<FactKey<?>, Fact<?>> facts = new LinkedHashMap<>();
+
+    public <T> Builder add(FactKey<T> key, @Nullable Fact<T> fact) {
+      if (fact != null) {
+        facts.put(key, fact);
+      }
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException where a fact that every profile has is missing
+     */
+    public ImageProfile build(List<String> names, Versions versions) {
+      for (FactKey<?> key : List.of(FactKey.STATUS, FactKey.KIND, FactKey.HOLDS_DATA)) {
+        if (!facts.containsKey(key)) {
+          throw new IllegalArgumentException("missing: " + key);
+        }
+      }
+      if (names.isEmpty()) {
+        throw new IllegalArgumentException("missing: names");
+      }
+      return new ImageProfile(names, facts, versions);
+    }
   }
 
   /** The name that the family is spoken of by, {@code nginx}. */
@@ -42,29 +56,39 @@ public final class ImageProfile {
     return names;
   }
 
-  public Fact<Status> status() {
-    return status;
+  /** What is known under a key. */
+  @SuppressWarnings("unchecked") // the builder takes a fact only under the key of its type
+  public <T> Optional<Fact<T>> fact(FactKey<T> key) {
+    return Optional.ofNullable((Fact<T>) facts.get(key));
   }
 
-  public Fact<Kind> kind() {
-    return kind;
+  /** The value under a key, or null where nothing is known. */
+  public <T> @Nullable T value(FactKey<T> key) {
+    return fact(key).map(Fact::value).orElse(null);
+  }
+
+  /** All facts, in the order in which they were added. */
+  public Map<FactKey<?>, Fact<?>> facts() {
+    return facts;
+  }
+
+  public Kind kind() {
+    return required(FactKey.KIND);
   }
 
   /**
    * Whether a container keeps data of its own that a later start, or a later version, must read.
    */
-  public Fact<Boolean> holdsData() {
-    return holdsData;
+  public boolean holdsData() {
+    return required(FactKey.HOLDS_DATA);
   }
 
-  /** What {@code no-new-privileges} does to it. */
-  public Optional<Fact<NoNewPrivileges>> noNewPrivileges() {
-    return Optional.ofNullable(noNewPrivileges);
-  }
-
-  /** Processes and threads that a small installation does not exceed. */
-  public Optional<Fact<Integer>> pidsLimit() {
-    return Optional.ofNullable(pidsLimit);
+  private <T> T required(FactKey<T> key) {
+    T value = value(key);
+    if (value == null) {
+      throw new IllegalStateException("every profile has " + key);
+    }
+    return value;
   }
 
   public Versions versions() {

@@ -6,9 +6,9 @@ import dev.tightship.compose.Service;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
-import dev.tightship.knowledge.Fact;
+import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
-import dev.tightship.knowledge.NoNewPrivileges.Breaks;
+import dev.tightship.knowledge.Verdict;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Risk;
@@ -52,8 +52,7 @@ final class NoNewPrivileges implements ServicePass {
                   ? "a variable without a value here decides whether the protection is on"
                   : "the project turns the protection off by name");
     }
-    if (!(service.find("privileged") instanceof Answer.Absent)
-        && !"false".equals(service.text("privileged").orElse(""))) {
+    if (Privileges.privileged(service)) {
       return Remark.advice(
           subject, Severity.MEDIUM, message, "the service is privileged, which has to go first");
     }
@@ -112,15 +111,14 @@ final class NoNewPrivileges implements ServicePass {
               "its Dockerfile names no sudo, no su and no set-uid program");
     }
     ImageProfile profile = origin instanceof Origin.Pulled pulled ? pulled.profile() : null;
-    Fact<dev.tightship.knowledge.NoNewPrivileges> fact =
-        profile == null ? null : profile.noNewPrivileges().orElse(null);
+    Verdict verdict = profile == null ? null : profile.value(FactKey.NO_NEW_PRIVILEGES);
     String breaks = profile == null ? null : breaks(profile);
     if (breaks != null) {
       return Remark.advice(subject, Severity.MEDIUM, message, breaks);
     }
     String altered =
         origin instanceof Origin.Pulled pulled && profile != null ? pulled.altered() : null;
-    boolean counts = fact != null && altered == null;
+    boolean counts = verdict != null && altered == null;
     return counts
         ? fix(
             service,
@@ -139,7 +137,7 @@ final class NoNewPrivileges implements ServicePass {
   }
 
   private static @Nullable String breaks(ImageProfile profile) {
-    return profile.noNewPrivileges().map(Fact::value).orElse(null) instanceof Breaks breaks
+    return profile.value(FactKey.NO_NEW_PRIVILEGES) instanceof Verdict.Breaks breaks
         ? breaks.reason()
         : null;
   }

@@ -6,6 +6,7 @@ import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.knowledge.Fact;
+import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark;
@@ -103,7 +104,7 @@ final class PidsLimit implements ServicePass {
   }
 
   private static int usual(ImageProfile profile) {
-    return Math.max(LEAST, profile.pidsLimit().map(Fact::value).orElse(LEAST));
+    return Math.max(LEAST, profile.fact(FactKey.PIDS).map(Fact::value).orElse(LEAST));
   }
 
   private static Remark fix(Service service, String[] path, int limit, Risk risk, String why) {

@@ -93,7 +93,7 @@ sealed interface Pinning {
       return new Open(
           latest ? message : "the tag does not name a full version", ((Pin.Unknown) pin).reason());
     }
-    boolean data = profile.holdsData().value();
+    boolean data = profile.holdsData();
     return new To(
         image.withTag(to.tag()),
         to.tag(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ class ImagesTest {
     assertThat(named(Fixture.LESSON.original())).contains("mongo:4.2-bionic", "node:14-alpine");
   }
 
-  private static TreeSet<String> built() throws IOException {
+  private static Set<String> built() throws IOException {
     var tags = new TreeSet<String>();
     Matcher line = BUILT.matcher(Files.readString(SCRIPT));
     while (line.find()) {
@@ -55,7 +56,7 @@ class ImagesTest {
     return tags;
   }
 
-  private static TreeSet<String> named(Path project) throws IOException {
+  private static Set<String> named(Path project) throws IOException {
     var images = new TreeSet<String>();
     try (Stream<Path> files = Files.walk(project)) {
       for (Path file : files.filter(ImagesTest::namesImages).toList()) {

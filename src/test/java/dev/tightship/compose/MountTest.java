@@ -100,7 +100,8 @@ class MountTest {
 
   @Test
   void where_a_bind_mount_lies_in_the_project() {
-    Project project = Given.compose("services: {web: {image: a, volumes: ['./a/../b:/srv', '../c:/c']}}").load();
+    Project project =
+        Given.compose("services: {web: {image: a, volumes: ['./a/../b:/srv', '../c:/c']}}").load();
 
     assertThat(project.services().get(0).mounts())
         .extracting(mount -> mount.inProject(project))

@@ -237,38 +237,39 @@ class ImagesTest {
     "adminer, TOOL, false, 64",
   })
   void knows_kind_data_and_processes(String name, Kind kind, boolean holdsData, int pids) {
-    assertThat(known(name).kind().value()).isEqualTo(kind);
-    assertThat(known(name).holdsData().value()).isEqualTo(holdsData);
-    assertThat(known(name).pidsLimit().map(Fact::value)).hasValue(pids);
+    assertThat(known(name).kind()).isEqualTo(kind);
+    assertThat(known(name).holdsData()).isEqualTo(holdsData);
+    assertThat(known(name).value(FactKey.PIDS)).isEqualTo(pids);
   }
 
   @Test
   void a_datastore_and_a_broker_always_hold_data() {
     assertThat(families().map(ImagesTest::known))
-        .filteredOn(image -> List.of(Kind.DATASTORE, Kind.BROKER).contains(image.kind().value()))
+        .filteredOn(image -> List.of(Kind.DATASTORE, Kind.BROKER).contains(image.kind()))
         .hasSize(26)
-        .allMatch(image -> image.holdsData().value());
+        .allMatch(image -> image.holdsData());
   }
 
   @Test
   void knows_what_no_new_privileges_breaks_and_where_it_is_unknown() {
-    var ok = new NoNewPrivileges.Ok();
-    assertThat(known("postgres").noNewPrivileges().map(Fact::value)).hasValue(ok);
-    assertThat(known("telegraf").noNewPrivileges().map(Fact::value)).hasValue(ok);
-    assertThat(known("telegraf").noNewPrivileges().map(Fact::note).orElseThrow())
+    var ok = new Verdict.Ok();
+    assertThat(known("postgres").fact(FactKey.NO_NEW_PRIVILEGES).map(Fact::value)).hasValue(ok);
+    assertThat(known("telegraf").fact(FactKey.NO_NEW_PRIVILEGES).map(Fact::value)).hasValue(ok);
+    assertThat(known("telegraf").fact(FactKey.NO_NEW_PRIVILEGES).map(Fact::note).orElseThrow())
         .contains("native ping");
-    assertThat(known("hashicorp/vault").noNewPrivileges().map(Fact::value).orElseThrow())
-        .isInstanceOf(NoNewPrivileges.Breaks.class);
-    assertThat(known("docker").noNewPrivileges()).isEmpty();
-    assertThat(known("docker").pidsLimit()).isEmpty();
+    assertThat(
+            known("hashicorp/vault").fact(FactKey.NO_NEW_PRIVILEGES).map(Fact::value).orElseThrow())
+        .isInstanceOf(Verdict.Breaks.class);
+    assertThat(known("docker").fact(FactKey.NO_NEW_PRIVILEGES)).isEmpty();
+    assertThat(known("docker").fact(FactKey.PIDS)).isEmpty();
   }
 
   @Test
   void knows_which_families_the_library_keeps() {
-    assertThat(known("nginx").status().value()).isEqualTo(Status.ACTIVE);
-    assertThat(known("openjdk").status().value()).isEqualTo(Status.DEPRECATED);
-    assertThat(known("unit").status().value()).isEqualTo(Status.NO_SUPPORTED_TAGS);
-    assertThat(known("valkey/valkey").status().value()).isEqualTo(Status.NOT_IN_LIBRARY);
+    assertThat(known("nginx").value(FactKey.STATUS)).isEqualTo(Status.ACTIVE);
+    assertThat(known("openjdk").value(FactKey.STATUS)).isEqualTo(Status.DEPRECATED);
+    assertThat(known("unit").value(FactKey.STATUS)).isEqualTo(Status.NO_SUPPORTED_TAGS);
+    assertThat(known("valkey/valkey").value(FactKey.STATUS)).isEqualTo(Status.NOT_IN_LIBRARY);
   }
 
   @ParameterizedTest

@@ -375,7 +375,7 @@ class NoNewPrivilegesTest extends PassTest {
                 + " works",
             "few programs gain privileges on the way, but it is not known that this one does not",
             "few programs gain privileges on the way, but it is not known that this one does not:"
-                + " the service has its own command, which is not understood yet");
+                + " the service has its own command, and what is known of redis does not cover it");
   }
 
   @Test

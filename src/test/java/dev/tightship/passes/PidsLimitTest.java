@@ -136,7 +136,7 @@ class PidsLimitTest extends PassTest {
                     """)))
         .containsExactly(
             "it is not known how many processes the image needs",
-            "the service has its own command, which is not understood yet",
+            "the service has its own command, and what is known of nginx does not cover it",
             "what is known of the image does not cover its version 1.19.3",
             "/etc/nginx is mounted over what the image brings");
   }

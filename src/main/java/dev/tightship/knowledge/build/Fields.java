@@ -1,5 +1,6 @@
 package dev.tightship.knowledge.build;
 
+import dev.tightship.knowledge.FactFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,13 @@ import tools.jackson.databind.JsonNode;
  * One mapping of an image file. Each field must be asked for by its type; {@link #end} complains of
  * those that nobody asked for.
  */
-final class Fields {
+final class Fields implements FactFields {
 
   private final String file;
   private final String path;
   private final JsonNode node;
   private final Set<String> unread;
+  private final List<Fields> nested = new ArrayList<>();
 
   Fields(String file, String path, JsonNode node) {
     this.file = file;
@@ -35,7 +37,8 @@ final class Fields {
     return node.has(field);
   }
 
-  String text(String field) {
+  @Override
+  public String text(String field) {
     String text = optionalText(field);
     if (text == null) {
       throw missing(field);
@@ -44,12 +47,14 @@ final class Fields {
   }
 
   /** Only what YAML reads as text: an unquoted 1.30 would be the number 1.3. */
-  @Nullable String optionalText(String field) {
+  @Override
+  public @Nullable String optionalText(String field) {
     JsonNode value = take(field);
     return value == null ? null : textOf(value, field);
   }
 
-  int integer(String field) {
+  @Override
+  public int integer(String field) {
     JsonNode value = required(field);
     if (!value.isInt() || value.intValue() < 1) {
       throw wrong(field, "a number above 0 is expected");
@@ -57,12 +62,19 @@ final class Fields {
     return value.intValue();
   }
 
-  boolean bool(String field) {
+  @Override
+  public boolean bool(String field) {
     JsonNode value = required(field);
     if (!value.isBoolean()) {
       throw wrong(field, "true or false is expected");
     }
     return value.booleanValue();
+  }
+
+  /** False when the field is absent. */
+  @Override
+  public boolean optionalBool(String field) {
+    return has(field) && bool(field);
   }
 
   <E extends Enum<E>> E one(String field, Class<E> type) {
@@ -75,7 +87,8 @@ final class Fields {
     throw wrong(field, "unknown value " + text);
   }
 
-  List<String> texts(String field) {
+  @Override
+  public List<String> texts(String field) {
     JsonNode value = required(field);
     List<String> texts = new ArrayList<>();
     for (JsonNode item : items(value, field)) {
@@ -84,12 +97,14 @@ final class Fields {
     return texts;
   }
 
-  List<String> optionalTexts(String field) {
+  @Override
+  public List<String> optionalTexts(String field) {
     return has(field) ? texts(field) : List.of();
   }
 
   /** The pairs of a mapping from text to text, in their order; empty when the field is absent. */
-  Map<String, String> optionalPairs(String field) {
+  @Override
+  public Map<String, String> optionalPairs(String field) {
     Map<String, String> pairs = new LinkedHashMap<>();
     Fields fields = optional(field);
     if (fields != null) {
@@ -100,13 +115,34 @@ final class Fields {
     return pairs;
   }
 
+  @Override
+  public Map<String, List<String>> optionalLists(String field) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    Fields fields = optional(field);
+    if (fields != null) {
+      for (String key : fields.names()) {
+        lists.put(key, fields.texts(key));
+      }
+    }
+    return lists;
+  }
+
+  @Override
+  public boolean isList(String field) {
+    JsonNode value = node.get(field);
+    return value != null && value.isArray();
+  }
+
   /** The keys that are there, in their order. */
   List<String> names() {
     return List.copyOf(node.propertyNames());
   }
 
-  Fields fields(String field) {
-    return new Fields(file, at(field), required(field));
+  @Override
+  public Fields fields(String field) {
+    Fields fields = new Fields(file, at(field), required(field));
+    nested.add(fields);
+    return fields;
   }
 
   @Nullable Fields optional(String field) {
@@ -129,6 +165,7 @@ final class Fields {
     for (String field : unread) {
       throw wrong(field, "unknown key");
     }
+    nested.forEach(Fields::end);
   }
 
   InvalidImageFile wrong(String field, String problem) {

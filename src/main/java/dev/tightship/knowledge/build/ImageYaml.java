@@ -1,13 +1,11 @@
 package dev.tightship.knowledge.build;
 
 import dev.tightship.knowledge.Fact;
+import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.knowledge.ImageReference;
-import dev.tightship.knowledge.Kind;
 import dev.tightship.knowledge.Known;
-import dev.tightship.knowledge.NoNewPrivileges;
 import dev.tightship.knowledge.Source;
-import dev.tightship.knowledge.Status;
 import dev.tightship.knowledge.Versions;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -68,17 +66,30 @@ final class ImageYaml {
   private ImageProfile profile(Fields root) {
     List<String> names = names(root);
     sources(root.fields("sources"));
-    Fact<Status> status = plain(root, "status", Status.class);
-    Fact<Kind> kind = plain(root, "kind", Kind.class);
-    Fact<Boolean> holdsData = holdsData(root.fields("holds_data"));
-    Fact<NoNewPrivileges> noNewPrivileges = noNewPrivileges(root.optional("no_new_privileges"));
-    Fact<Integer> pids = pids(root.optional("pids"));
+    ImageProfile.Builder profile = new ImageProfile.Builder();
+    for (FactKey<?> key : FactKey.all()) {
+      add(profile, key, root.optional(key.name()));
+    }
     Versions versions = versions(root.fields("versions"));
     root.end();
     for (String unused : unusedSources) {
       throw new InvalidImageFile(file, "sources." + unused, "no fact names it");
     }
-    return new ImageProfile(names, status, kind, holdsData, noNewPrivileges, pids, versions);
+    try {
+      return profile.build(names, versions);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidImageFile(file, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private <T> void add(ImageProfile.Builder profile, FactKey<T> key, @Nullable Fields fields) {
+    if (fields != null) {
+      try {
+        profile.add(key, fact(fields, key.from(fields)));
+      } catch (IllegalArgumentException e) {
+        throw fields.wrong("value", String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private static List<String> names(Fields root) {
@@ -106,34 +117,6 @@ final class ImageYaml {
       unusedSources.add(key);
       source.end();
     }
-  }
-
-  private <E extends Enum<E>> Fact<E> plain(Fields root, String field, Class<E> type) {
-    Fields fields = root.fields(field);
-    return fact(fields, fields.one("value", type));
-  }
-
-  private Fact<Boolean> holdsData(Fields fields) {
-    return fact(fields, fields.bool("value"));
-  }
-
-  private @Nullable Fact<NoNewPrivileges> noNewPrivileges(@Nullable Fields fields) {
-    if (fields == null) {
-      return null;
-    }
-    String value = fields.text("value");
-    return switch (value) {
-      case "ok" -> fact(fields, new NoNewPrivileges.Ok());
-      case "breaks" -> {
-        NoNewPrivileges breaks = new NoNewPrivileges.Breaks(fields.text("reason"));
-        yield fact(fields, breaks);
-      }
-      default -> throw fields.wrong("value", "unknown value " + value);
-    };
-  }
-
-  private @Nullable Fact<Integer> pids(@Nullable Fields fields) {
-    return fields == null ? null : fact(fields, fields.integer("value"));
   }
 
   private <T> Fact<T> fact(Fields fields, T value) {

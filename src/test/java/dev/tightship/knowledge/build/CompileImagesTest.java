@@ -51,7 +51,7 @@ class CompileImagesTest {
 
     compile();
 
-    assertThat(resources.resolve("a")).content().startsWith("tightship-image 1\nname\ta\n");
+    assertThat(resources.resolve("a")).content().startsWith("tightship-image 2\nname\ta\n");
     assertThat(resources.resolve("ghcr.io+x+a")).hasSameTextualContentAs(resources.resolve("a"));
     assertThat(resources).isDirectoryNotContaining("glob:**README*");
   }

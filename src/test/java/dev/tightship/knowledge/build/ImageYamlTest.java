@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tightship.knowledge.Fact;
+import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.Kind;
 import dev.tightship.knowledge.Known;
-import dev.tightship.knowledge.NoNewPrivileges;
 import dev.tightship.knowledge.Pin;
 import dev.tightship.knowledge.Source;
+import dev.tightship.knowledge.Verdict;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,11 +50,13 @@ class ImageYamlTest {
     var recipe = new Source("the recipe", "2026-02-26");
     assertThat(profile.names()).containsExactly("store", "vendor/store");
     assertThat(profile.name()).isEqualTo("store");
-    assertThat(profile.kind()).isEqualTo(new Fact<>(Kind.DATASTORE, Known.INFERRED, recipe, null));
-    assertThat(profile.holdsData()).isEqualTo(new Fact<>(true, Known.DOCUMENTED, recipe, null));
-    assertThat(profile.noNewPrivileges())
-        .hasValue(new Fact<>(new NoNewPrivileges.Ok(), Known.STAND_IN, recipe, "ping fails"));
-    assertThat(profile.pidsLimit()).hasValue(new Fact<>(256, Known.INFERRED, recipe, null));
+    assertThat(profile.fact(FactKey.KIND))
+        .hasValue(new Fact<>(Kind.DATASTORE, Known.INFERRED, recipe, null));
+    assertThat(profile.fact(FactKey.HOLDS_DATA))
+        .hasValue(new Fact<>(true, Known.DOCUMENTED, recipe, null));
+    assertThat(profile.fact(FactKey.NO_NEW_PRIVILEGES))
+        .hasValue(new Fact<>(new Verdict.Ok(), Known.STAND_IN, recipe, "ping fails"));
+    assertThat(profile.fact(FactKey.PIDS)).hasValue(new Fact<>(256, Known.INFERRED, recipe, null));
     assertThat(profile.versions().pin("slim"))
         .isEqualTo(new Pin.To("1.20-slim", "1", "2026-08-21", "the list"));
     assertThat(profile.versions().pin("small"))
@@ -68,16 +71,16 @@ class ImageYamlTest {
     var profile =
         ImageYaml.read("store.yaml", STORE.replaceAll("(?m)^(no_new_privileges|pids):.*\n", ""));
 
-    assertThat(profile.noNewPrivileges()).isEmpty();
-    assertThat(profile.pidsLimit()).isEmpty();
+    assertThat(profile.fact(FactKey.NO_NEW_PRIVILEGES)).isEmpty();
+    assertThat(profile.fact(FactKey.PIDS)).isEmpty();
   }
 
   @Test
   void what_breaks_needs_a_reason() {
     String reason = STORE.replace("value: ok, ", "value: breaks, reason: needs sudo, ");
 
-    assertThat(ImageYaml.read("s", reason).noNewPrivileges().orElseThrow().value())
-        .isEqualTo(new NoNewPrivileges.Breaks("needs sudo"));
+    assertThat(ImageYaml.read("s", reason).fact(FactKey.NO_NEW_PRIVILEGES).orElseThrow().value())
+        .isEqualTo(new Verdict.Breaks("needs sudo"));
     assertRefused("value: ok, ", "value: breaks, ", "no_new_privileges.reason: missing");
   }
 
@@ -89,7 +92,8 @@ class ImageYamlTest {
         "moving:                  | removing:              | versions.removing: unknown key",
         "floating:                | float:                 | versions.releases[0].tags[0].float:"
             + " unknown key",
-        "status:                  | state:                 | status: missing",
+        "status:                  | state:                 | state: unknown key",
+        "status: {value: active, known: read, source: list} | '' | missing: status",
         ", source: list}          | }                      | status.source: missing",
         ", known: stand-in        | ''                     | no_new_privileges.known: missing",
         "source: recipe           | source: memory         | kind.source: no such source: memory",

@@ -1,0 +1,508 @@
+package dev.tightship.knowledge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Something that may be known of an image, by the name that it has in the image files and in their
+ * compiled form. A new kind of fact is one line here.
+ *
+ * <p>Classes and no lambdas, whose first use costs a run some milliseconds.
+ */
+public abstract class FactKey<T> {
+
+  private static final List<FactKey<?>> ALL = new ArrayList<>();
+
+  /** What the Docker Official Images library says of it. */
+  public static final FactKey<Status> STATUS = new Word<>("status", Status.values());
+
+  /** What it is in a project. */
+  public static final FactKey<Kind> KIND = new Word<>("kind", Kind.values());
+
+  /** Whether a container keeps data that a later start, or a later version, must read. */
+  public static final FactKey<Boolean> HOLDS_DATA = new YesNo("holds_data");
+
+  /** What {@code no-new-privileges} does to it. */
+  public static final FactKey<Verdict> NO_NEW_PRIVILEGES = new OneVerdict("no_new_privileges");
+
+  /** User that an unchanged container starts as: {@code root}, or numbers {@code UID:GID}. */
+  public static final FactKey<Variants<String>> USER = new VariantsOf("user");
+
+  /** Numbers {@code UID:GID} of the account that its program runs as in the end. */
+  public static final FactKey<Variants<String>> ACCOUNT = new VariantsOf("account");
+
+  /** Commands beside its own with which it starts as described. */
+  public static final FactKey<Commands> COMMANDS = new CommandsKey("commands");
+
+  /** Files and folders of its configuration beside those below {@code /etc}. */
+  public static final FactKey<List<String>> CONFIGURATION = new Words("configuration");
+
+  /**
+   * Words of its configuration that name a file which it writes: a mounted file without any of them
+   * leaves the written paths as they are.
+   */
+  public static final FactKey<List<String>> CONFIGURATION_WRITES =
+      new Words("configuration_writes");
+
+  /** Capabilities that an unchanged start needs under {@code cap_drop: [ALL]}. */
+  public static final FactKey<List<String>> CAPABILITIES = new CapabilityNames("capabilities");
+
+  /** The same for a start with {@code user:} set to its account. */
+  public static final FactKey<List<String>> CAPABILITIES_AS_ACCOUNT =
+      new CapabilityNames("capabilities_as_account");
+
+  /** What a read-only root does to it, with the tmpfs that it needs. */
+  public static final FactKey<Verdict> READ_ONLY = new OneVerdict("read_only");
+
+  /**
+   * Paths outside of its volumes that it writes and can lose, {@code PATH} or {@code PATH:OPTIONS}.
+   */
+  public static final FactKey<List<String>> TMPFS = new Words("tmpfs");
+
+  /** Paths that it declares as volumes. */
+  public static final FactKey<List<String>> VOLUMES = new Words("volumes");
+
+  /** Paths that it writes, must not lose, and does not declare as volumes. */
+  public static final FactKey<List<String>> DATA = new Words("data");
+
+  /** What it takes of the memory. */
+  public static final FactKey<Memory> MEMORY = new MemoryKey("memory");
+
+  /** Processes and threads that a small installation does not exceed. */
+  public static final FactKey<Integer> PIDS = new Count("pids");
+
+  /**
+   * The test of a health check that works in it, as Compose has it ({@code CMD}, program, …); the
+   * word {@code IMAGE} alone where the image brings one.
+   */
+  public static final FactKey<Variants<List<String>>> HEALTH = new VariantsOfLists("health");
+
+  /** Whether its start script makes it listen on IPv6 by changing its configuration. */
+  public static final FactKey<Boolean> IPV6_FROM_SCRIPT = new YesNo("ipv6_from_script");
+
+  /** What of the host it is made to use: {@code docker-socket}, {@code host-network}, … */
+  public static final FactKey<List<String>> NEEDS = new Words("needs");
+
+  /** When a release line got, or gets, its last update: {@code yyyy-mm-dd} by line. */
+  public static final FactKey<Map<String, String>> END_OF_LIFE = new Pairs("end_of_life");
+
+  /** Apart from each other in a text; no text of a profile holds them. */
+  private static final String ENTRY = "\u001e";
+
+  private static final String PART = "\u001f";
+
+  private final String name;
+
+  private FactKey(String name) {
+    this.name = name;
+    ALL.add(this);
+  }
+
+  /** All of them, in the order in which profiles list them. */
+  public static List<FactKey<?>> all() {
+    return List.copyOf(ALL);
+  }
+
+  /** As in the image files, {@code no_new_privileges}. */
+  public final String name() {
+    return name;
+  }
+
+  /** A value as one text without tabs and line breaks. */
+  abstract String write(T value);
+
+  /**
+   * The value that {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException for any other text
+   */
+  abstract T read(String text);
+
+  /**
+   * The value that an image file states.
+   *
+   * @throws IllegalArgumentException for a value that cannot be
+   */
+  public abstract T from(FactFields fields);
+
+  @Override
+  public final String toString() {
+    return name;
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static <E extends Enum<E>> E one(E[] values, String text) {
+    for (E value : values) {
+      if (word(value).equals(text)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("unknown value " + text);
+  }
+
+  private static List<String> split(String text, String separator) {
+    return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
+  }
+
+  private static int integer(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a number: " + text, e);
+    }
+  }
+
+  private static final class Word<E extends Enum<E>> extends FactKey<E> {
+    private final E[] values;
+
+    Word(String name, E[] values) {
+      super(name);
+      this.values = values;
+    }
+
+    @Override
+    String write(E value) {
+      return word(value);
+    }
+
+    @Override
+    E read(String text) {
+      return one(values, text);
+    }
+
+    @Override
+    public E from(FactFields fields) {
+      return one(values, fields.text("value"));
+    }
+  }
+
+  private static final class YesNo extends FactKey<Boolean> {
+    YesNo(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(Boolean value) {
+      return value.toString();
+    }
+
+    @Override
+    Boolean read(String text) {
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException("unknown value " + text);
+      };
+    }
+
+    @Override
+    public Boolean from(FactFields fields) {
+      return fields.bool("value");
+    }
+  }
+
+  private static final class Count extends FactKey<Integer> {
+    Count(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(Integer value) {
+      return value.toString();
+    }
+
+    @Override
+    Integer read(String text) {
+      return integer(text);
+    }
+
+    @Override
+    public Integer from(FactFields fields) {
+      return fields.integer("value");
+    }
+  }
+
+  private static final class OneVerdict extends FactKey<Verdict> {
+    private static final String BREAKS = "breaks ";
+
+    OneVerdict(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(Verdict value) {
+      return value instanceof Verdict.Breaks breaks ? BREAKS + breaks.reason() : "ok";
+    }
+
+    @Override
+    Verdict read(String text) {
+      if (text.equals("ok")) {
+        return new Verdict.Ok();
+      }
+      if (!text.startsWith(BREAKS)) {
+        throw new IllegalArgumentException("unknown value " + text);
+      }
+      return new Verdict.Breaks(text.substring(BREAKS.length()));
+    }
+
+    @Override
+    public Verdict from(FactFields fields) {
+      String value = fields.text("value");
+      return switch (value) {
+        case "ok" -> new Verdict.Ok();
+        case "breaks" -> new Verdict.Breaks(fields.text("reason"));
+        default -> throw new IllegalArgumentException("unknown value " + value);
+      };
+    }
+  }
+
+  private static class Words extends FactKey<List<String>> {
+    Words(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(List<String> value) {
+      return String.join(" ", value);
+    }
+
+    @Override
+    List<String> read(String text) {
+      return split(text, " ");
+    }
+
+    /** The word {@code none} says that the list is known to be empty. */
+    @Override
+    public List<String> from(FactFields fields) {
+      if (!fields.isList("value")) {
+        String none = fields.text("value");
+        if (!none.equals("none")) {
+          throw new IllegalArgumentException("a list or none is expected, not " + none);
+        }
+        return List.of();
+      }
+      List<String> words = fields.texts("value");
+      for (String word : words) {
+        if (word.indexOf(' ') >= 0) {
+          throw new IllegalArgumentException("a blank in: " + word);
+        }
+      }
+      return words;
+    }
+  }
+
+  /** Only what Docker gives by default: no fix hands out more. */
+  private static final class CapabilityNames extends Words {
+    private static final List<String> DEFAULT =
+        List.of(
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "MKNOD",
+            "NET_BIND_SERVICE",
+            "NET_RAW",
+            "SETFCAP",
+            "SETGID",
+            "SETPCAP",
+            "SETUID",
+            "SYS_CHROOT");
+
+    CapabilityNames(String name) {
+      super(name);
+    }
+
+    @Override
+    public List<String> from(FactFields fields) {
+      List<String> names = super.from(fields);
+      for (String each : names) {
+        if (!DEFAULT.contains(each)) {
+          throw new IllegalArgumentException(each + " is not among Docker's default capabilities");
+        }
+      }
+      return names;
+    }
+  }
+
+  private static final class VariantsOf extends FactKey<Variants<String>> {
+    VariantsOf(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(Variants<String> value) {
+      List<String> entries = new ArrayList<>();
+      value.values().forEach((variant, each) -> entries.add(variant + PART + each));
+      return String.join(ENTRY, entries);
+    }
+
+    @Override
+    Variants<String> read(String text) {
+      Map<String, String> values = new LinkedHashMap<>();
+      for (String entry : split(text, ENTRY)) {
+        int at = entry.indexOf(PART);
+        if (at < 0) {
+          throw new IllegalArgumentException("unknown value " + entry);
+        }
+        values.put(entry.substring(0, at), entry.substring(at + 1));
+      }
+      return new Variants<>(values);
+    }
+
+    @Override
+    public Variants<String> from(FactFields fields) {
+      Map<String, String> values = new LinkedHashMap<>();
+      String always = fields.optionalText("value");
+      if (always != null) {
+        values.put("", always);
+      }
+      values.putAll(fields.optionalPairs("variants"));
+      if (values.isEmpty()) {
+        throw new IllegalArgumentException("neither value nor variants");
+      }
+      return new Variants<>(values);
+    }
+  }
+
+  private static final class VariantsOfLists extends FactKey<Variants<List<String>>> {
+    VariantsOfLists(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(Variants<List<String>> value) {
+      List<String> entries = new ArrayList<>();
+      value
+          .values()
+          .forEach((variant, each) -> entries.add(variant + PART + String.join(PART, each)));
+      return String.join(ENTRY, entries);
+    }
+
+    @Override
+    Variants<List<String>> read(String text) {
+      Map<String, List<String>> values = new LinkedHashMap<>();
+      for (String entry : split(text, ENTRY)) {
+        List<String> parts = split(entry, PART);
+        if (parts.size() < 2) {
+          throw new IllegalArgumentException("unknown value " + entry);
+        }
+        values.put(parts.get(0), parts.subList(1, parts.size()));
+      }
+      return new Variants<>(values);
+    }
+
+    @Override
+    public Variants<List<String>> from(FactFields fields) {
+      Map<String, List<String>> values = new LinkedHashMap<>();
+      List<String> always = fields.optionalTexts("value");
+      if (!always.isEmpty()) {
+        values.put("", always);
+      }
+      values.putAll(fields.optionalLists("variants"));
+      if (values.isEmpty()) {
+        throw new IllegalArgumentException("neither value nor variants");
+      }
+      return new Variants<>(values);
+    }
+  }
+
+  private static final class CommandsKey extends FactKey<Commands> {
+    CommandsKey(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(Commands value) {
+      return String.join(PART, value.programs()) + ENTRY + String.join(PART, value.unless());
+    }
+
+    @Override
+    Commands read(String text) {
+      List<String> lists = split(text, ENTRY);
+      if (lists.size() != 2) {
+        throw new IllegalArgumentException("two lists expected");
+      }
+      return new Commands(split(lists.get(0), PART), split(lists.get(1), PART));
+    }
+
+    @Override
+    public Commands from(FactFields fields) {
+      return new Commands(fields.texts("value"), fields.optionalTexts("unless"));
+    }
+  }
+
+  private static final class MemoryKey extends FactKey<Memory> {
+    MemoryKey(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(Memory value) {
+      return value.floor() + " " + value.limit() + (value.grows() ? " grows" : "");
+    }
+
+    @Override
+    Memory read(String text) {
+      List<String> words = split(text, " ");
+      boolean grows = words.size() == 3 && words.get(2).equals("grows");
+      if (words.size() != 2 && !grows) {
+        throw new IllegalArgumentException("two numbers expected");
+      }
+      return new Memory(integer(words.get(0)), integer(words.get(1)), grows);
+    }
+
+    @Override
+    public Memory from(FactFields fields) {
+      FactFields value = fields.fields("value");
+      Memory memory =
+          new Memory(value.integer("floor"), value.integer("limit"), value.optionalBool("grows"));
+      if (memory.floor() > memory.limit()) {
+        throw new IllegalArgumentException("the floor lies above the limit");
+      }
+      return memory;
+    }
+  }
+
+  private static final class Pairs extends FactKey<Map<String, String>> {
+    Pairs(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(Map<String, String> value) {
+      List<String> pairs = new ArrayList<>();
+      value.forEach((key, each) -> pairs.add(key + "=" + each));
+      return String.join(" ", pairs);
+    }
+
+    @Override
+    Map<String, String> read(String text) {
+      Map<String, String> pairs = new LinkedHashMap<>();
+      for (String pair : split(text, " ")) {
+        int at = pair.indexOf('=');
+        if (at < 0) {
+          throw new IllegalArgumentException("unknown value " + pair);
+        }
+        pairs.put(pair.substring(0, at), pair.substring(at + 1));
+      }
+      return pairs;
+    }
+
+    @Override
+    public Map<String, String> from(FactFields fields) {
+      Map<String, String> pairs = fields.optionalPairs("value");
+      if (pairs.isEmpty()) {
+        throw new IllegalArgumentException("a mapping is expected");
+      }
+      return pairs;
+    }
+  }
+}
