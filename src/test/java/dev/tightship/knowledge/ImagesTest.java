@@ -242,6 +242,60 @@ class ImagesTest {
     assertThat(known(name).value(FactKey.PIDS)).isEqualTo(pids);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "postgres:16, root, 999:999, CHOWN DAC_OVERRIDE SETGID SETUID",
+    "postgres:16-alpine3.23, root, 70:70, CHOWN DAC_OVERRIDE SETGID SETUID",
+    "redis:8-alpine, root, 999:1000, CHOWN DAC_OVERRIDE SETGID SETPCAP SETUID",
+    "mariadb:11.8-ubi, mysql, 999:999, CHOWN DAC_OVERRIDE SETGID SETUID",
+    "eclipse-mosquitto:2, root, 1883:1883, CHOWN SETGID SETUID",
+    "memcached, 11211:11211, 11211:11211, ''",
+    "elasticsearch:9.4.1, 1000:0, 1000:0, ''",
+    "influxdb:2-alpine, root, 1000:1000, CHOWN DAC_OVERRIDE SETGID SETUID",
+    "influxdb:3-core, 1500:1500, 1500:1500, CHOWN DAC_OVERRIDE SETGID SETUID",
+    "clickhouse/clickhouse-server:26.7-distroless, 101:101, 101:101, "
+        + "CHOWN DAC_OVERRIDE FOWNER SETGID SETUID",
+  })
+  void knows_how_a_datastore_starts(
+      String reference, String user, String account, String capabilities) {
+    String tag = ImageReference.parse(reference).orElseThrow().tag().orElse(null);
+    var image = known(reference);
+
+    assertThat(image.fact(FactKey.USER).orElseThrow().value().of(tag)).isEqualTo(user);
+    assertThat(image.fact(FactKey.ACCOUNT).orElseThrow().value().of(tag)).isEqualTo(account);
+    assertThat(image.fact(FactKey.CAPABILITIES).orElseThrow().value())
+        .isEqualTo(capabilities.isEmpty() ? List.of() : List.of(capabilities.split(" ")));
+    assertThat(image.fact(FactKey.CAPABILITIES_AS_ACCOUNT).orElseThrow().value()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgres, postgres -c max_connections=1000, true",
+    "postgres, -c log_directory=/var/log/postgresql, false",
+    "postgres, postgres -c config_file=mine.conf, false",
+    "postgres, pg_basebackup -R, false",
+    "mysql, --character-set-server=utf8mb4, true",
+    "mysql, mysqld --datadir=/data, false",
+    "mariadb, mysqld --innodb-flush-method=fsync, true",
+    "mongo, --replSet rs0 --bind_ip_all, true",
+    "mongo, mongod --keyFile /key, false",
+    "redis, redis-server --appendonly yes --maxmemory 200mb, true",
+    "redis, redis-server /etc/redis.conf, false",
+    "redis, redis-sentinel sentinel.conf, false",
+    "nats, -m 8222, true",
+    "nats, -js -sd /data, false",
+    "minio/minio, server /data --console-address :9001, true",
+  })
+  void knows_which_commands_change_nothing(String name, String command, boolean covered) {
+    assertThat(
+            known(name)
+                .fact(FactKey.COMMANDS)
+                .orElseThrow()
+                .value()
+                .cover(List.of(command.split(" "))))
+        .isEqualTo(covered);
+  }
+
   @Test
   void a_datastore_and_a_broker_always_hold_data() {
     assertThat(families().map(ImagesTest::known))
