@@ -318,6 +318,55 @@ class ImagesTest {
     assertThat(known("docker").fact(FactKey.PIDS)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "nginx:alpine, root, 101:101, CHOWN SETGID SETUID, /run /var/cache/nginx",
+    "nginxinc/nginx-unprivileged, 101:101, 101:101, none, /tmp",
+    "httpd:2.4-alpine, root, 82:82, SETGID SETUID, /usr/local/apache2/logs",
+    "haproxy, 99:99, 99:99, none, none",
+    "caddy, root, ?, NET_BIND_SERVICE, /config",
+    "node:22-slim, root, 1000:1000, ?, /tmp",
+    "alpine, root, ?, ?, /tmp",
+    "php:8.3-cli, root, ?, KILL SETGID SETUID, /run /tmp",
+    "php:8.3-apache, root, 33:33, KILL SETGID SETUID, /run /tmp",
+    "php:8.3-fpm-alpine3.23, root, 82:82, KILL SETGID SETUID, /run /tmp",
+    "wordpress:cli, 82:82, 82:82, CHOWN DAC_OVERRIDE FOWNER KILL SETGID SETUID, /run /tmp",
+    "tomcat:9, root, ?, none, ?",
+    "gcr.io/cadvisor/cadvisor:v0.49.1, root, ?, ?, ?",
+    "grafana/grafana, 472:0, 472:0, none, /tmp /var/log/grafana",
+    "grafana/alloy:latest, root, ?, DAC_OVERRIDE, /tmp",
+    "quay.io/prometheus/prometheus:v3.14.0-distroless, 65532:65532, 65532:65532, none, none",
+    "gitea/gitea:1-rootless, 1000:1000, 1000:1000,"
+        + " CHOWN DAC_OVERRIDE FOWNER KILL SETGID SETUID SYS_CHROOT, ?",
+    "confluentinc/cp-kafka:5.5.1, root, 1000:1000, none, ?",
+    "confluentinc/cp-kafka:7.5.1, 1000:1000, 1000:1000, none, ?",
+  })
+  void knows_how_servers_start(
+      String reference, String user, String account, String capabilities, String tmpfs) {
+    ImageProfile image = known(reference);
+    String tag = ImageReference.parse(reference).orElseThrow().tag().orElse(null);
+
+    assertThat(ofTag(image.value(FactKey.USER), tag)).isEqualTo(user);
+    assertThat(ofTag(image.value(FactKey.ACCOUNT), tag)).isEqualTo(account);
+    assertThat(listed(image.value(FactKey.CAPABILITIES))).isEqualTo(capabilities);
+    assertThat(listed(image.value(FactKey.TMPFS))).isEqualTo(tmpfs);
+  }
+
+  private static String ofTag(@Nullable Variants<String> values, @Nullable String tag) {
+    String value = values == null ? null : values.of(tag);
+    return value == null ? "?" : value;
+  }
+
+  private static String listed(@Nullable List<String> values) {
+    return values == null ? "?" : values.isEmpty() ? "none" : String.join(" ", values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tomcat", "nextcloud", "gitea/gitea", "quay.io/keycloak/keycloak"})
+  void knows_which_applications_write_into_their_own_folders(String name) {
+    assertThat(known(name).value(FactKey.READ_ONLY)).isInstanceOf(Verdict.Breaks.class);
+  }
+
   @Test
   void knows_which_families_the_library_keeps() {
     assertThat(known("nginx").value(FactKey.STATUS)).isEqualTo(Status.ACTIVE);
