@@ -116,10 +116,13 @@ class FixturesBenchTest {
   }
 
   static Path hardened(Fixture fixture, Path copy, String option, String value) {
+    return hardened(fixture.original(), copy, option, value);
+  }
+
+  /** What the program makes of a project. */
+  static Path hardened(Path original, Path copy, String option, String value) {
     var nowhere = new PrintWriter(Writer.nullWriter());
-    String[] arguments = {
-      "harden", option, value, "-o", copy.toString(), fixture.original().toString()
-    };
+    String[] arguments = {"harden", option, value, "-o", copy.toString(), original.toString()};
     assertThat(Tightship.run(arguments, nowhere, nowhere)).isZero();
     return copy;
   }

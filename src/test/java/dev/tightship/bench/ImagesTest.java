@@ -41,6 +41,16 @@ class ImagesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void every_image_of_a_server_is_built(Server server) throws IOException {
+    Path original = Files.createDirectory(temp.resolve("original"));
+    Files.writeString(original.resolve("docker-compose.yml"), server.compose());
+    Path strict = FixturesBenchTest.hardened(original, temp.resolve("out"), "--level", "strict");
+    assertThat(named(strict)).isNotEmpty();
+    assertThat(built()).containsAll(named(original)).containsAll(named(strict));
+  }
+
   @Test
   void the_list_is_read_at_all() throws IOException {
     assertThat(built()).contains("nginx:stable", "mongo:4.2-bionic");
