@@ -36,13 +36,15 @@ public final class Build {
   private static final int BUDGET = 1_000_000;
 
   private final Dockerfile file;
+  private final Map<String, String> buildArgs;
   private final Map<String, Resolution> args = new HashMap<>();
   private final List<Base> bases = new ArrayList<>();
   private final List<@Nullable String> users = new ArrayList<>();
 
   Build(Dockerfile file, Map<String, String> buildArgs) {
     this.file = file;
-    resolveArgs(buildArgs);
+    this.buildArgs = Map.copyOf(buildArgs);
+    resolveArgs();
     var names = new HashMap<String, Integer>();
     for (Stage stage : file.stages()) {
       Base base = base(stage, names);
@@ -54,7 +56,7 @@ public final class Build {
     }
   }
 
-  private void resolveArgs(Map<String, String> buildArgs) {
+  private void resolveArgs() {
     for (String name : SET_BY_BUILDER) {
       String given = buildArgs.get(name);
       if (given != null) {
@@ -84,15 +86,7 @@ public final class Build {
    * what only the builder knows, or on a form that is not evaluated here.
    */
   public Resolution resolve(String text) {
-    try {
-      ShellLexer.Result result = ShellLexer.expand(text, file.escape(), this::variable);
-      String unknown = result.unknown();
-      return unknown == null
-          ? new Resolution.Known(result.text())
-          : new Resolution.Unknown(unknown);
-    } catch (ShellLexer.LexException e) {
-      return new Resolution.Unknown(String.valueOf(e.getMessage()));
-    }
+    return ShellLexer.resolve(text, file.escape(), this::variable);
   }
 
   private ShellLexer.Variable variable(String name) {
@@ -121,6 +115,11 @@ public final class Build {
    */
   public @Nullable String user(Stage stage) {
     return users.get(stage.index());
+  }
+
+  /** What a stage comes to, with the stages that it is built on. Computed for each call. */
+  public BuiltImage image(Stage stage) {
+    return new StageReplay(file, this, stage, buildArgs, this::variable).run();
   }
 
   private Base base(Stage stage, Map<String, Integer> names) {

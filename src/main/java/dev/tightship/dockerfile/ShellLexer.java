@@ -79,6 +79,19 @@ final class ShellLexer {
     return new ShellLexer(source, escape, false, false, variables).run();
   }
 
+  /** What {@link #expand} comes to, or why that can't be told. */
+  static Resolution resolve(String source, char escape, Function<String, Variable> variables) {
+    try {
+      Result result = expand(source, escape, variables);
+      String unknown = result.unknown();
+      return unknown == null
+          ? new Resolution.Known(result.text())
+          : new Resolution.Unknown(unknown);
+    } catch (LexException e) {
+      return new Resolution.Unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Quotes and escapes are taken away, references stay. */
   static Result unquote(String source, char escape) throws LexException {
     return new ShellLexer(source, escape, false, false, null).run();
@@ -161,9 +174,7 @@ final class ShellLexer {
           word.append(c);
         }
       }
-      if (variables != null && out.text.length() > LONGEST) {
-        throw new LexException("the value is longer than " + LONGEST + " chars");
-      }
+      refuseTooLong(out);
     }
     if (stop != END && take() == END) {
       throw new LexException("a reference is not closed");
@@ -171,6 +182,12 @@ final class ShellLexer {
     keepEscapes = before;
     depth--;
     return out;
+  }
+
+  private void refuseTooLong(Piece piece) throws LexException {
+    if (variables != null && piece.text.length() > LONGEST) {
+      throw new LexException("the value is longer than " + LONGEST + " chars");
+    }
   }
 
   private Piece grow(Piece piece, boolean outermost) {
@@ -239,6 +256,7 @@ final class ShellLexer {
       }
       if (c == '$') {
         out.add(reference());
+        refuseTooLong(out);
       } else if (c == escape) {
         escapedInQuotes(out.text);
       } else {
