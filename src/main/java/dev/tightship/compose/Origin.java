@@ -43,6 +43,21 @@ public sealed interface Origin {
    */
   record Unclear(String because) implements Origin {}
 
+  /**
+   * Why it is not known how the service behaves, half a sentence; null where it is built here, and
+   * where it is an image that is known and starts as it is meant to.
+   */
+  default @Nullable String unknown() {
+    if (this instanceof Unclear unclear) {
+      return unclear.because;
+    }
+    return !(this instanceof Pulled pulled)
+        ? null
+        : pulled.profile == null
+            ? "nothing is known of the image " + pulled.reference.familiarName()
+            : pulled.altered;
+  }
+
   static Origin of(Service service) {
     Build build = service.build().orElse(null);
     if (build != null) {

@@ -18,6 +18,7 @@ public final class Passes {
         new MalformedPort(),
         new PinImage(),
         new NoNewPrivileges(),
+        new CpuLimit(),
         new PidsLimit());
   }
 }

@@ -1,6 +1,5 @@
 package dev.tightship.passes;
 
-import dev.tightship.compose.Answer;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
@@ -32,62 +31,39 @@ final class PidsLimit implements ServicePass {
   @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "pids_limit");
-    Answer shortKey = service.find("pids_limit");
-    Answer inDeploy = service.find("deploy", "resources", "limits", "pids");
-    if (shortKey instanceof Answer.Known || inDeploy instanceof Answer.Known) {
+    Limits limit = Limits.of(service, "pids_limit", "pids");
+    if (limit instanceof Limits.Given given) {
       // 0 and less mean no limit (Docker Engine API, HostConfig.PidsLimit)
-      return unlimited(service.text("pids_limit").orElse(""))
-              || unlimited(service.text("deploy", "resources", "limits", "pids").orElse(""))
+      return given.texts().stream().anyMatch(PidsLimit::unlimited)
           ? advice(subject, "the project turns the limit off by name")
           : Remark.fine(subject, "it has a limit of its own");
     }
-    if (shortKey instanceof Answer.Unknown unknown) {
-      return advice(subject, unknown.because());
-    }
-    if (inDeploy instanceof Answer.Unknown unknown) {
-      return advice(subject, unknown.because());
-    }
-    String swarm = service.project().swarm();
-    if (swarm != null) {
-      return advice(
-          subject,
-          swarm
-              + " shows that the file is deployed as a stack: set deploy.resources.limits.pids, which"
-              + " needs version 3.9 there");
-    }
-    // any limit below deploy makes the short key illegal beside it (measured, Compose v5.4.0)
-    boolean deploy = service.has("deploy", "resources", "limits");
-    String[] path =
-        deploy
-            ? new String[] {"deploy", "resources", "limits", "pids"}
-            : new String[] {"pids_limit"};
-    String obstacle = service.obstacle(path);
-    return obstacle != null ? advice(subject, obstacle) : judge(service, path);
+    return limit instanceof Limits.Missing missing
+        ? judge(missing)
+        : advice(subject, ((Limits.Barred) limit).because());
   }
 
   private static boolean unlimited(String limit) {
     return limit.equals("0") || limit.startsWith("-");
   }
 
-  private static Remark judge(Service service, String[] path) {
-    Origin origin = service.origin();
+  private static Remark judge(Limits.Missing missing) {
+    Origin origin = missing.service().origin();
     if (origin instanceof Origin.Built) {
-      ImageProfile base = BaseProfile.of(service);
+      ImageProfile base = BaseProfile.of(missing.service());
       return fix(
-          service,
-          path,
+          missing,
           base == null ? LEAST : usual(base),
           Risk.INFERRED,
           "an ordinary server needs a tenth of it");
     }
     if (origin instanceof Origin.Unclear unclear) {
-      return fix(service, path, LEAST, Risk.BREAKING, unclear.because());
+      return fix(missing, LEAST, Risk.BREAKING, unclear.because());
     }
     ImageProfile profile = ((Origin.Pulled) origin).counting();
     if (profile != null) {
       return fix(
-          service,
-          path,
+          missing,
           usual(profile),
           Risk.INFERRED,
           "%s usually stays far below".formatted(profile.name()));
@@ -96,8 +72,7 @@ final class PidsLimit implements ServicePass {
     ImageProfile altogether = pulled.profile();
     String altered = pulled.altered();
     return fix(
-        service,
-        path,
+        missing,
         altogether == null ? LEAST : usual(altogether),
         Risk.BREAKING,
         altered != null ? altered : "it is not known how many processes the image needs");
@@ -107,16 +82,16 @@ final class PidsLimit implements ServicePass {
     return Math.max(LEAST, profile.fact(FactKey.PIDS).map(Fact::value).orElse(LEAST));
   }
 
-  private static Remark fix(Service service, String[] path, int limit, Risk risk, String why) {
+  private static Remark fix(Limits.Missing missing, int limit, Risk risk, String why) {
     return Remark.finding(
-        Subject.of(service, path),
+        missing.subject(),
         Severity.MEDIUM,
         MESSAGE,
         Fix.of(
             "limit the service to %s processes and threads".formatted(limit),
             risk,
             why,
-            new Edit.Set(service.at(path), Value.integer(limit))));
+            new Edit.Set(missing.place(), Value.integer(limit))));
   }
 
   private static Remark advice(Subject subject, String unfixed) {

@@ -119,6 +119,7 @@ class OutputTest {
           web:
             image: nginx@sha256:%s
             security_opt: [no-new-privileges:true]
+            cpus: 0.5
             pids_limit: 100
         """
             .formatted("0".repeat(64)));
