@@ -2,6 +2,7 @@ package dev.tightship.compose;
 
 import dev.tightship.yaml.Node;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -34,6 +35,23 @@ final class Merged {
       own &= hit.own && node == hit.node;
     }
     return new Hit(node, own);
+  }
+
+  /** Whether the value at a path hides another one that a merge key brings to the same mapping. */
+  static boolean isHidden(Node from, String... path) {
+    Hit parent = find(from, Arrays.copyOf(path, path.length - 1));
+    if (parent == null || !(parent.node instanceof Node.Mapping mapping)) {
+      return false;
+    }
+    String key = path[path.length - 1];
+    Node merge = mapping.get(MERGE);
+    if (merge == null || mapping.get(key) == null) {
+      return false;
+    }
+    Node merged = resolve(merge);
+    return merged instanceof Node.Sequence list
+        ? list.items().stream().anyMatch(item -> find(item, key) != null)
+        : find(merged, key) != null;
   }
 
   static Node resolve(Node node) {

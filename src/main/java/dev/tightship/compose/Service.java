@@ -277,6 +277,21 @@ public final class Service {
     return obstacle(home(), path);
   }
 
+  /**
+   * Why a setting that is taken away {@link #at} its place would not be gone, or could not be taken
+   * away, or null: another file, or a merge key behind it, may set it as well.
+   */
+  public @Nullable String obstacleToRemoval(String... path) {
+    Definition definition = writtenIn(path);
+    String key = path[path.length - 1];
+    if (all(path).size() > 1) {
+      return "%s is set in more than one file".formatted(key);
+    }
+    return Merged.isHidden(definition.node, path)
+        ? "a merge key brings another %s, which would count then".formatted(key)
+        : obstacle(definition, path);
+  }
+
   private @Nullable String obstacle(Definition definition, String... path) {
     if (inheritance() != null) {
       return inheritance();

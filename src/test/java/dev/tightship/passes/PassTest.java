@@ -95,6 +95,15 @@ abstract class PassTest {
         .toList();
   }
 
+  /** What there is to say against a text, in order. */
+  final List<Remark.Finding> findings(String text) {
+    return Laws.check(Given.compose(text), List.of(pass), Level.SAFE).steps().stream()
+        .map(Step::remark)
+        .filter(Remark.Finding.class::isInstance)
+        .map(Remark.Finding.class::cast)
+        .toList();
+  }
+
   private Outcome unchanged(Given given, Level level) {
     Outcome outcome = Laws.check(given, List.of(pass), level);
     assertThat(Laws.changed(outcome)).as("what changed").isEmpty();
