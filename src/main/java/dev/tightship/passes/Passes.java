@@ -20,6 +20,7 @@ public final class Passes {
         new Privileged(),
         new NoNewPrivileges(),
         new CpuLimit(),
+        new UnconfinedProfile(),
         new PidsLimit());
   }
 }
