@@ -21,6 +21,7 @@ public final class Passes {
         new NoNewPrivileges(),
         new CpuLimit(),
         new UnconfinedProfile(),
+        new HostNamespaces(),
         new PidsLimit());
   }
 }
