@@ -22,6 +22,7 @@ public final class Passes {
         new CpuLimit(),
         new UnconfinedProfile(),
         new HostNamespaces(),
+        new HostDevices(),
         new PidsLimit());
   }
 }
