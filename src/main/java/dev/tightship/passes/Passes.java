@@ -23,6 +23,7 @@ public final class Passes {
         new UnconfinedProfile(),
         new HostNamespaces(),
         new HostDevices(),
+        new DockerSocket(),
         new PidsLimit());
   }
 }
