@@ -23,7 +23,11 @@ public final class Passes {
         new UnconfinedProfile(),
         new HostNamespaces(),
         new HostDevices(),
+        new ReadOnlyMounts(),
+        new SensitiveMounts(),
         new DockerSocket(),
+        new PublishedPorts(),
+        new CpuLimit(),
         new PidsLimit());
   }
 }
