@@ -18,6 +18,8 @@ public enum Kind {
   BASE,
   /** A finished application for people. */
   APPLICATION,
+  /** Pages from which a few people administer another service. */
+  ADMIN,
   /** Helps to run, build or watch other services. */
   TOOL
 }

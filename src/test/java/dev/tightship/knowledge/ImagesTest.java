@@ -234,7 +234,7 @@ class ImagesTest {
     "kibana, APPLICATION, false, 256",
     "sonarqube, APPLICATION, true, 8192",
     "registry, TOOL, true, 128",
-    "adminer, TOOL, false, 64",
+    "adminer, ADMIN, false, 64",
   })
   void knows_kind_data_and_processes(String name, Kind kind, boolean holdsData, int pids) {
     assertThat(known(name).kind()).isEqualTo(kind);
