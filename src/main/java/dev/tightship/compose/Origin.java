@@ -34,6 +34,11 @@ public sealed interface Origin {
     public @Nullable ImageProfile counting() {
       return altered == null ? profile : null;
     }
+
+    /** Why the profile does not speak of this version, half a sentence; null where it does. */
+    public @Nullable String outOfRange() {
+      return profile == null ? null : Origin.outOfRange(reference, profile.versions());
+    }
   }
 
   /**

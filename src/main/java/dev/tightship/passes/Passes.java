@@ -19,6 +19,7 @@ public final class Passes {
         new PinImage(),
         new Privileged(),
         new NoNewPrivileges(),
+        new ReadOnlyMounts(),
         new PublishedPorts(),
         new CpuLimit(),
         new UnconfinedProfile(),
