@@ -51,7 +51,7 @@ public final class ImageProfile {
     return names.get(0);
   }
 
-  /** The familiar names that this profile holds for; never empty. */
+  /** The familiar names, or {@code NAMESPACE/*}, that this profile holds for; never empty. */
   public List<String> names() {
     return names;
   }

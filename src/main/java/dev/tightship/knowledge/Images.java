@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door to the image knowledge. One look-up reads at most one resource, and a resource is read
- * once. May be shared between threads.
+ * The door to the image knowledge. What is known of an image by its own name counts, else what is
+ * known of all images of its namespace: a look-up reads at most two resources, and a resource is
+ * read once. May be shared between threads.
  */
 public final class Images {
 
@@ -22,6 +23,9 @@ public final class Images {
      */
     @Nullable String load(String path);
   }
+
+  /** Stands for each name of a namespace. */
+  private static final String ANY = "*";
 
   private final Loader loader;
 
@@ -45,29 +49,67 @@ public final class Images {
    */
   public Optional<ImageProfile> find(ImageReference reference) {
     String name = reference.familiarName();
+    ImageProfile known = named(name);
+    if (known == null) {
+      String namespace = namespace(name);
+      known = namespace == null ? null : named(namespace);
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private @Nullable ImageProfile named(String name) {
     ImageProfile known = found.get(name);
     if (known == null) {
       String path = resource(name);
       String text = loader.load(path);
       if (text == null) {
-        return Optional.empty();
+        return null;
       }
       known = CompiledProfile.read(path, text);
       // A file system that ignores case may have answered for another name.
       if (!known.names().contains(name)) {
-        return Optional.empty();
+        return null;
       }
       found.put(name, known);
     }
-    return Optional.of(known);
+    return known;
+  }
+
+  /** The name that stands for all images beside this one; null for one of the library. */
+  private static @Nullable String namespace(String familiarName) {
+    int slash = familiarName.lastIndexOf('/');
+    return slash < 0 ? null : familiarName.substring(0, slash + 1) + ANY;
   }
 
   /**
-   * Path of the resource for a familiar name. A plus sign is in no image name, so that no two names
-   * share a path and none is the folder of another.
+   * Whether a text names images in an image file: a familiar name, or a whole namespace as {@code
+   * linuxserver/*} or {@code ghcr.io/linuxserver/*}. A registry is no namespace.
    */
-  public static String resource(String familiarName) {
-    return "images/" + familiarName.replace('/', '+');
+  public static boolean isName(String text) {
+    if (!text.endsWith("/" + ANY)) {
+      return isFamiliar(text);
+    }
+    String namespace = text.substring(0, text.length() - 2);
+    return isFamiliar(namespace + "/x")
+        && ImageReference.parse(namespace + "/x")
+            .filter(image -> image.repository().indexOf('/') > 0)
+            .isPresent();
+  }
+
+  private static boolean isFamiliar(String name) {
+    return ImageReference.parse(name)
+        .filter(image -> image.familiarName().equals(name))
+        .isPresent();
+  }
+
+  /**
+   * Path of the resource for a familiar name or a namespace. A plus sign is in no image name, so
+   * that no two names share a path and none is the folder of another; a namespace ends with one, as
+   * not every file system takes a star.
+   */
+  public static String resource(String name) {
+    String bare = name.endsWith(ANY) ? name.substring(0, name.length() - 1) : name;
+    return "images/" + bare.replace('/', '+');
   }
 
   /** A class and no lambda: the first lambda of a run costs some milliseconds. */

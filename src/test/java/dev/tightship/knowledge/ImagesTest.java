@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -398,7 +399,7 @@ class ImagesTest {
   }
 
   @Test
-  void reads_one_resource_and_reads_it_once() {
+  void reads_at_most_two_resources_and_each_once() {
     var asked = new ArrayList<String>();
     var images =
         new Images(
@@ -407,11 +408,48 @@ class ImagesTest {
               return path.equals("images/nginx") ? compiled("nginx") : null;
             });
 
-    for (String name : List.of("nginx", "library/nginx:1", "ghcr.io/x/y")) {
+    for (String name : List.of("nginx", "library/nginx:1", "redis", "ghcr.io/x/y")) {
       assertThat(images.find(ImageReference.parse(name).orElseThrow()).isPresent())
           .isEqualTo(name.contains("nginx"));
     }
-    assertThat(asked).containsExactly("images/nginx", "images/ghcr.io+x+y");
+    assertThat(asked)
+        .containsExactly("images/nginx", "images/redis", "images/ghcr.io+x+y", "images/ghcr.io+x+");
+  }
+
+  @Test
+  void a_namespace_stands_for_each_image_that_is_not_known_by_its_own_name() {
+    Map<String, String> resources =
+        Map.of(
+            "images/acme+", named(List.of("acme/*", "ghcr.io/acme/*")),
+            "images/ghcr.io+acme+", named(List.of("acme/*", "ghcr.io/acme/*")),
+            "images/acme+store", named(List.of("acme/store")));
+    var images = new Images(resources::get);
+
+    assertThat(name(images, "acme/wiki:1")).isEqualTo("acme/*");
+    assertThat(name(images, "docker.io/acme/wiki")).isEqualTo("acme/*");
+    assertThat(name(images, "ghcr.io/acme/wiki")).isEqualTo("acme/*");
+    assertThat(name(images, "acme/store")).isEqualTo("acme/store");
+    assertThat(name(images, "ghcr.io/acme/store")).isEqualTo("acme/*");
+    for (String other : List.of("acme", "acme/a/b", "acmes/wiki", "quay.io/acme/wiki")) {
+      assertThat(images.find(ImageReference.parse(other).orElseThrow())).as(other).isEmpty();
+    }
+  }
+
+  private static String name(Images images, String reference) {
+    return images.find(ImageReference.parse(reference).orElseThrow()).orElseThrow().name();
+  }
+
+  private static String named(List<String> names) {
+    ImageProfile nginx = known("nginx");
+    var profile = new ImageProfile.Builder();
+    for (FactKey<?> key : nginx.facts().keySet()) {
+      add(profile, nginx, key);
+    }
+    return CompiledProfile.write(profile.build(names, nginx.versions()));
+  }
+
+  private static <T> void add(ImageProfile.Builder to, ImageProfile from, FactKey<T> key) {
+    to.add(key, from.fact(key).orElse(null));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.tightship.knowledge.Fact;
 import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.knowledge.ImageReference;
+import dev.tightship.knowledge.Images;
 import dev.tightship.knowledge.Known;
 import dev.tightship.knowledge.Source;
 import dev.tightship.knowledge.Versions;
@@ -95,10 +96,8 @@ final class ImageYaml {
   private static List<String> names(Fields root) {
     List<String> names = root.texts("names");
     for (String name : names) {
-      if (ImageReference.parse(name)
-          .filter(reference -> reference.familiarName().equals(name))
-          .isEmpty()) {
-        throw root.wrong("names", name + " is not a familiar name");
+      if (!Images.isName(name)) {
+        throw root.wrong("names", name + " is neither a familiar name nor NAMESPACE/*");
       }
     }
     return names;

@@ -57,6 +57,16 @@ class CompileImagesTest {
   }
 
   @Test
+  void writes_one_resource_for_a_namespace() throws IOException {
+    image("a.yaml", "'a/*', 'ghcr.io/x/a/*'");
+
+    compile();
+
+    assertThat(resources.resolve("a+")).content().contains("\nname\ta/*\n");
+    assertThat(resources.resolve("ghcr.io+x+a+")).hasSameTextualContentAs(resources.resolve("a+"));
+  }
+
+  @Test
   void forgets_the_resource_of_a_file_that_is_gone() throws IOException {
     image("a.yaml", "a");
     image("b.yaml", "b");

@@ -67,6 +67,13 @@ class ImageYamlTest {
   }
 
   @Test
+  void a_file_may_name_whole_namespaces() {
+    String names = "names: ['linuxserver/*', 'lscr.io/linuxserver/*']";
+    assertThat(ImageYaml.read("s", STORE.replace("names: [store, vendor/store]", names)).names())
+        .containsExactly("linuxserver/*", "lscr.io/linuxserver/*");
+  }
+
+  @Test
   void what_is_left_out_is_unknown() {
     var profile =
         ImageYaml.read("store.yaml", STORE.replaceAll("(?m)^(no_new_privileges|pids):.*\n", ""));
@@ -129,8 +136,20 @@ class ImageYamlTest {
             + " must hold VERSION once",
         "VERSION-slim             | VERSION-VERSION        | versions.releases[0].tags[0].exact:"
             + " VERSION-VERSION must hold VERSION once",
-        "[store,                  | [docker.io/store,      | names: docker.io/store is not a familiar"
-            + " name",
+        "[store,                  | [docker.io/store,      | names: docker.io/store is neither a"
+            + " familiar name nor NAMESPACE/*",
+        "[store,                  | ['sto*',               | names: sto* is neither a familiar name"
+            + " nor NAMESPACE/*",
+        "[store,                  | ['*',                  | names: * is neither a familiar name nor"
+            + " NAMESPACE/*",
+        "[store,                  | ['*/store',            | names: */store is neither a familiar"
+            + " name nor NAMESPACE/*",
+        "[store,                  | ['library/*',          | names: library/* is neither a familiar"
+            + " name nor NAMESPACE/*",
+        "[store,                  | ['ghcr.io/*',          | names: ghcr.io/* is neither a familiar"
+            + " name nor NAMESPACE/*",
+        "[store,                  | ['docker.io/acme/*',   | names: docker.io/acme/* is neither a"
+            + " familiar name nor NAMESPACE/*",
       })
   void a_slip_is_refused_with_file_and_field(String from, String to, String message) {
     assertRefused(from, to, message);
