@@ -12,21 +12,34 @@ public final class ImageProfile {
   private final List<String> names;
   private final Map<FactKey<?>, Fact<?>> facts;
   private final Versions versions;
+  private final @Nullable String statedIn;
 
-  private ImageProfile(List<String> names, Map<FactKey<?>, Fact<?>> facts, Versions versions) {
+  private ImageProfile(
+      List<String> names,
+      Map<FactKey<?>, Fact<?>> facts,
+      Versions versions,
+      @Nullable String statedIn) {
     this.names = List.copyOf(names);
     this.facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     this.versions = versions;
+    this.statedIn = statedIn;
   }
 
   /** Collects the facts of a profile, each under the key of its type. */
   public static final class Builder {
     private final Map<FactKey<?>, Fact<?>> facts = new LinkedHashMap<>();
+    private @Nullable String statedIn;
 
     public <T> Builder add(FactKey<T> key, @Nullable Fact<T> fact) {
       if (fact != null) {
         facts.put(key, fact);
       }
+      return this;
+    }
+
+    /** Says that a project states some of it, or all, in a file of its own. */
+    public Builder statedIn(String file) {
+      statedIn = file;
       return this;
     }
 
@@ -42,7 +55,7 @@ public final class ImageProfile {
       if (names.isEmpty()) {
         throw new IllegalArgumentException("missing: names");
       }
-      return new ImageProfile(names, facts, versions);
+      return new ImageProfile(names, facts, versions, statedIn);
     }
   }
 
@@ -89,6 +102,14 @@ public final class ImageProfile {
       throw new IllegalStateException("every profile has " + key);
     }
     return value;
+  }
+
+  /**
+   * The file of the project that states some of this profile, or all; null when all of it is built
+   * in. What follows from it is inferred at best.
+   */
+  public @Nullable String statedIn() {
+    return statedIn;
   }
 
   public Versions versions() {

@@ -21,7 +21,8 @@ final class Rules {
           Map.entry("text", Set.of()),
           Map.entry("edit", Set.of("text")),
           Map.entry("knowledge", Set.of("text")),
-          Map.entry("knowledge.build", Set.of("knowledge", "text")),
+          Map.entry("knowledge.file", Set.of("edit", "knowledge", "text", "yaml")),
+          Map.entry("knowledge.build", Set.of("knowledge", "knowledge.file", "text")),
           Map.entry("files", Set.of("text")),
           Map.entry("yaml", Set.of("edit", "text")),
           Map.entry("dockerfile", Set.of("edit", "text")),
@@ -53,7 +54,16 @@ final class Rules {
 
   /** Texts in, texts out. */
   private static final Set<String> PURE =
-      Set.of("text", "edit", "yaml", "dockerfile", "compose", "pass", "passes", "engine");
+      Set.of(
+          "text",
+          "edit",
+          "yaml",
+          "dockerfile",
+          "knowledge.file",
+          "compose",
+          "pass",
+          "passes",
+          "engine");
 
   private record Door(Pattern name, Set<String> packages) {}
 
@@ -61,7 +71,7 @@ final class Rules {
       List.of(
           door("org\\.snakeyaml\\..*", "yaml"),
           door("picocli\\..*", "cli"),
-          door("tools\\.jackson\\..*", "knowledge.build", "report"),
+          door("tools\\.jackson\\..*", "report"),
           door("com\\.fasterxml\\..*"),
           door(
               "java\\.nio\\.file\\..*|java\\.io\\.File(\\w*Stream)?",

@@ -3,6 +3,8 @@ package dev.tightship.knowledge.build;
 import dev.tightship.knowledge.CompiledProfile;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.knowledge.Images;
+import dev.tightship.knowledge.file.ImageFile;
+import dev.tightship.knowledge.file.InvalidImageFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ public final class CompileImages {
     Map<String, String> texts = new TreeMap<>();
     for (Path file : files(images, ".yaml")) {
       String name = file.getFileName().toString();
-      ImageProfile profile = ImageYaml.read(name, Files.readString(file));
+      ImageProfile profile = ImageFile.read(name, Files.readString(file));
       String text = CompiledProfile.write(profile);
       for (String imageName : profile.names()) {
         String resource = Path.of(Images.resource(imageName)).getFileName().toString();

@@ -3,6 +3,7 @@ package dev.tightship.knowledge.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tightship.knowledge.file.InvalidImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,17 @@
-package dev.tightship.knowledge.build;
+package dev.tightship.knowledge.file;
 
+import dev.tightship.edit.Value.Kind;
 import dev.tightship.knowledge.FactFields;
+import dev.tightship.yaml.Node;
+import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One mapping of an image file. Each field must be asked for by its type; {@link #end} complains of
@@ -17,61 +19,62 @@ import tools.jackson.databind.JsonNode;
  */
 final class Fields implements FactFields {
 
-  private final String file;
+  private final YamlFile file;
   private final String path;
-  private final JsonNode node;
+  private final Node.Mapping node;
   private final Set<String> unread;
   private final List<Fields> nested = new ArrayList<>();
 
-  Fields(String file, String path, JsonNode node) {
+  Fields(YamlFile file, String path, Node node) {
     this.file = file;
     this.path = path;
-    this.node = node;
-    if (!node.isObject()) {
-      throw new InvalidImageFile(file, path, "a mapping is expected");
+    if (!(node instanceof Node.Mapping mapping)) {
+      throw wrong(file, node, path, "a mapping is expected");
     }
-    this.unread = new TreeSet<>(node.propertyNames());
+    this.node = mapping;
+    this.unread = new LinkedHashSet<>(mapping.entries().keySet());
   }
 
   boolean has(String field) {
-    return node.has(field);
+    return node.get(field) != null;
+  }
+
+  /** Complains when a field is missing. */
+  void require(String field) {
+    if (!has(field)) {
+      throw wrong(field, "missing");
+    }
   }
 
   @Override
   public String text(String field) {
-    String text = optionalText(field);
-    if (text == null) {
-      throw missing(field);
-    }
-    return text;
+    return textOf(required(field), field);
   }
 
   /** Only what YAML reads as text: an unquoted 1.30 would be the number 1.3. */
   @Override
   public @Nullable String optionalText(String field) {
-    JsonNode value = take(field);
-    return value == null ? null : textOf(value, field);
+    return has(field) ? text(field) : null;
   }
 
   @Override
   public int integer(String field) {
-    JsonNode value = required(field);
-    if (!value.isInt() || value.intValue() < 1) {
-      throw wrong(field, "a number above 0 is expected");
+    if (required(field) instanceof Node.Scalar scalar
+        && scalar.kind() == Kind.INT
+        && scalar.text().matches("[1-9][0-9]{0,8}")) {
+      return Integer.parseInt(scalar.text());
     }
-    return value.intValue();
+    throw wrong(field, "a number above 0 is expected");
   }
 
   @Override
   public boolean bool(String field) {
-    JsonNode value = required(field);
-    if (!value.isBoolean()) {
-      throw wrong(field, "true or false is expected");
+    if (required(field) instanceof Node.Scalar scalar && scalar.kind() == Kind.BOOL) {
+      return scalar.text().equalsIgnoreCase("true");
     }
-    return value.booleanValue();
+    throw wrong(field, "true or false is expected");
   }
 
-  /** False when the field is absent. */
   @Override
   public boolean optionalBool(String field) {
     return has(field) && bool(field);
@@ -89,9 +92,8 @@ final class Fields implements FactFields {
 
   @Override
   public List<String> texts(String field) {
-    JsonNode value = required(field);
     List<String> texts = new ArrayList<>();
-    for (JsonNode item : items(value, field)) {
+    for (Node item : items(field)) {
       texts.add(textOf(item, field));
     }
     return texts;
@@ -102,7 +104,6 @@ final class Fields implements FactFields {
     return has(field) ? texts(field) : List.of();
   }
 
-  /** The pairs of a mapping from text to text, in their order; empty when the field is absent. */
   @Override
   public Map<String, String> optionalPairs(String field) {
     Map<String, String> pairs = new LinkedHashMap<>();
@@ -129,13 +130,12 @@ final class Fields implements FactFields {
 
   @Override
   public boolean isList(String field) {
-    JsonNode value = node.get(field);
-    return value != null && value.isArray();
+    return node.get(field) instanceof Node.Sequence;
   }
 
   /** The keys that are there, in their order. */
   List<String> names() {
-    return List.copyOf(node.propertyNames());
+    return List.copyOf(node.entries().keySet());
   }
 
   @Override
@@ -154,7 +154,7 @@ final class Fields implements FactFields {
       return List.of();
     }
     List<Fields> list = new ArrayList<>();
-    for (JsonNode item : items(required(field), field)) {
+    for (Node item : items(field)) {
       list.add(new Fields(file, at(field) + "[" + list.size() + "]", item));
     }
     return list;
@@ -168,39 +168,41 @@ final class Fields implements FactFields {
     nested.forEach(Fields::end);
   }
 
+  /** What is wrong with a field, at its key, or where the mapping begins that lacks it. */
   InvalidImageFile wrong(String field, String problem) {
-    return new InvalidImageFile(file, at(field), problem);
+    Node.Entry entry = node.entries().get(field);
+    return wrong(file, entry == null ? node : entry.key(), at(field), problem);
   }
 
-  private Iterable<JsonNode> items(JsonNode value, String field) {
-    if (!value.isArray() || value.isEmpty()) {
-      throw wrong(field, "a list with something in it is expected");
+  static InvalidImageFile wrong(YamlFile file, Node node, String field, String problem) {
+    return new InvalidImageFile(
+        file.path(), file.lines().position(node.span().start()), field, problem);
+  }
+
+  private List<Node> items(String field) {
+    if (required(field) instanceof Node.Sequence list && !list.items().isEmpty()) {
+      return list.items();
     }
-    return value.values();
+    throw wrong(field, "a list with something in it is expected");
   }
 
-  private String textOf(JsonNode value, String field) {
-    if (!value.isString() || value.stringValue().isEmpty()) {
-      throw wrong(field, "text is expected; numbers need quotes");
+  /** A date needs no quotes: it is read as it is written. */
+  private String textOf(Node value, String field) {
+    if (value instanceof Node.Scalar scalar
+        && (scalar.kind() == Kind.STRING || scalar.kind() == Kind.TIMESTAMP)
+        && !scalar.text().isEmpty()) {
+      return scalar.text();
     }
-    return value.stringValue();
+    throw wrong(field, "text is expected; numbers need quotes");
   }
 
-  private JsonNode required(String field) {
-    JsonNode value = take(field);
+  private Node required(String field) {
+    unread.remove(field);
+    Node value = node.get(field);
     if (value == null) {
-      throw missing(field);
+      throw wrong(field, "missing");
     }
     return value;
-  }
-
-  private @Nullable JsonNode take(String field) {
-    unread.remove(field);
-    return node.get(field);
-  }
-
-  private InvalidImageFile missing(String field) {
-    return wrong(field, "missing");
   }
 
   private String at(String field) {

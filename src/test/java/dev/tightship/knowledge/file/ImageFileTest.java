@@ -1,4 +1,4 @@
-package dev.tightship.knowledge.build;
+package dev.tightship.knowledge.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,11 +11,14 @@ import dev.tightship.knowledge.Pin;
 import dev.tightship.knowledge.Source;
 import dev.tightship.knowledge.Verdict;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class ImageYamlTest {
+class ImageFileTest {
 
   private static final String STORE =
       """
@@ -45,7 +48,7 @@ class ImageYamlTest {
 
   @Test
   void reads_every_field() {
-    var profile = ImageYaml.read("store.yaml", STORE);
+    var profile = ImageFile.read("store.yaml", STORE);
 
     var recipe = new Source("the recipe", "2026-02-26");
     assertThat(profile.names()).containsExactly("store", "vendor/store");
@@ -69,14 +72,14 @@ class ImageYamlTest {
   @Test
   void a_file_may_name_whole_namespaces() {
     String names = "names: ['linuxserver/*', 'lscr.io/linuxserver/*']";
-    assertThat(ImageYaml.read("s", STORE.replace("names: [store, vendor/store]", names)).names())
+    assertThat(ImageFile.read("s", STORE.replace("names: [store, vendor/store]", names)).names())
         .containsExactly("linuxserver/*", "lscr.io/linuxserver/*");
   }
 
   @Test
   void what_is_left_out_is_unknown() {
     var profile =
-        ImageYaml.read("store.yaml", STORE.replaceAll("(?m)^(no_new_privileges|pids):.*\n", ""));
+        ImageFile.read("store.yaml", STORE.replaceAll("(?m)^(no_new_privileges|pids):.*\n", ""));
 
     assertThat(profile.fact(FactKey.NO_NEW_PRIVILEGES)).isEmpty();
     assertThat(profile.fact(FactKey.PIDS)).isEmpty();
@@ -86,7 +89,7 @@ class ImageYamlTest {
   void what_breaks_needs_a_reason() {
     String reason = STORE.replace("value: ok, ", "value: breaks, reason: needs sudo, ");
 
-    assertThat(ImageYaml.read("s", reason).fact(FactKey.NO_NEW_PRIVILEGES).orElseThrow().value())
+    assertThat(ImageFile.read("s", reason).fact(FactKey.NO_NEW_PRIVILEGES).orElseThrow().value())
         .isEqualTo(new Verdict.Breaks("needs sudo"));
     assertRefused("value: ok, ", "value: breaks, ", "no_new_privileges.reason: missing");
   }
@@ -100,7 +103,7 @@ class ImageYamlTest {
         "floating:                | float:                 | versions.releases[0].tags[0].float:"
             + " unknown key",
         "status:                  | state:                 | state: unknown key",
-        "status: {value: active, known: read, source: list} | '' | missing: status",
+        "status: {value: active, known: read, source: list} | '' | status: missing",
         ", source: list}          | }                      | status.source: missing",
         ", known: stand-in        | ''                     | no_new_privileges.known: missing",
         "source: recipe           | source: memory         | kind.source: no such source: memory",
@@ -159,39 +162,61 @@ class ImageYamlTest {
     assertThat(STORE).contains(from);
     String wrong = STORE.replaceFirst(Pattern.quote(from), to);
 
-    assertThatThrownBy(() -> ImageYaml.read("store.yaml", wrong))
+    assertThatThrownBy(() -> ImageFile.read("store.yaml", wrong))
         .isInstanceOf(InvalidImageFile.class)
-        .hasMessage("store.yaml: " + message);
+        .hasMessageMatching("store\\.yaml:\\d+:\\d+: " + Pattern.quote(message));
   }
 
   @Test
   void a_source_that_no_fact_names_is_refused() {
     String wrong = STORE.replace("sources:\n", "sources:\n  spare: {what: x, date: 2026-08-21}\n");
 
-    assertThatThrownBy(() -> ImageYaml.read("store.yaml", wrong))
+    assertThatThrownBy(() -> ImageFile.read("store.yaml", wrong))
         .isInstanceOf(InvalidImageFile.class)
-        .hasMessage("store.yaml: sources.spare: no fact names it");
+        .hasMessage("store.yaml:3:3: sources.spare: no fact names it");
   }
 
   @Test
-  void a_doubled_key_is_refused() {
-    assertThatThrownBy(
-            () -> ImageYaml.read("store.yaml", STORE + "pids: {value: 1, known: read}\n"))
+  void the_place_of_a_slip_is_named() {
+    assertRefusedAt("store.yaml:9:8: pids.value: a number", "value: 256", "value: many");
+    assertRefusedAt("store.yaml:18:11: versions.releases[0].tags[0].exact: ", "VERSION,", "x,");
+    assertRefusedAt("store.yaml:1:1: status: missing", "status:", "# status:");
+  }
+
+  private static void assertRefusedAt(String start, String from, String to) {
+    String wrong = STORE.replaceFirst(Pattern.quote(from), to);
+    assertThat(wrong).isNotEqualTo(STORE);
+    assertThatThrownBy(() -> ImageFile.read("store.yaml", wrong))
         .isInstanceOf(InvalidImageFile.class)
-        .hasMessageStartingWith("store.yaml: line 23: ")
-        .hasMessageContaining("pids");
+        .hasMessageStartingWith(start);
+  }
+
+  static Stream<Arguments> odd() {
+    return Stream.of(
+        Arguments.of("kind: {}", "5:1: the key stands twice in one mapping, first in line 4"),
+        Arguments.of("---\nnames: [b]", "6:1: one document is expected"),
+        Arguments.of("pids: *d", "5:7: an alias is not read here: write the value out"),
+        Arguments.of("pids: !x {}", "5:7: a tag is not read here"),
+        Arguments.of("pids: \"a\\tb\"", "5:7: a text with a line break or a control character"),
+        Arguments.of("\"a\\eb\": 1", "5:1: a text with a line break or a control character"),
+        Arguments.of("a: [b", "5:4: not YAML: a bracket that is never closed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("odd")
+  void what_is_not_plain_yaml_is_refused(String line, String message) {
+    String text = "names: &d [a]\n# b\n# c\nkind: {}\n";
+    assertThatThrownBy(() -> ImageFile.read("a.yaml", text + line + "\n"))
+        .isInstanceOf(InvalidImageFile.class)
+        .hasMessage("a.yaml:" + message);
   }
 
   @Test
-  void a_second_document_and_other_data_are_refused() {
-    assertThatThrownBy(() -> ImageYaml.read("a.yaml", STORE + "---\nnames: [b]\n"))
-        .isInstanceOf(InvalidImageFile.class);
-    assertThatThrownBy(() -> ImageYaml.read("a.yaml", "- a\n"))
-        .isInstanceOf(InvalidImageFile.class)
-        .hasMessage("a.yaml: a mapping is expected");
-    assertThatThrownBy(() -> ImageYaml.read("a.yaml", "a: [\n"))
-        .isInstanceOf(InvalidImageFile.class)
-        .hasMessageStartingWith("a.yaml: line ");
+  void other_data_is_refused() {
+    assertThatThrownBy(() -> ImageFile.read("a.yaml", "- a\n"))
+        .hasMessage("a.yaml:1:1: a mapping is expected");
+    assertThatThrownBy(() -> ImageFile.read("a.yaml", "# nothing\n"))
+        .hasMessage("a.yaml: there is nothing in it");
   }
 
   @Test
