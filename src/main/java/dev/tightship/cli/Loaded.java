@@ -4,12 +4,10 @@ import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.Named;
 import dev.tightship.compose.Problem;
 import dev.tightship.compose.Project;
-import dev.tightship.compose.Sources.Source;
 import dev.tightship.files.Discovery;
 import dev.tightship.files.Disk;
 import dev.tightship.files.ProjectException;
 import dev.tightship.files.ProjectRoot;
-import dev.tightship.files.Read;
 import dev.tightship.knowledge.Images;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +75,7 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
       envFiles.add(folder.isEmpty() ? ".env" : folder + "/.env");
     }
     try {
-      Project project = Project.load(path -> source(disk.read(path)), images, request);
+      Project project = Project.load(new OnDisk(disk), images, request);
       return new Loaded(name.isEmpty() ? "." : name, root, disk, project, List.copyOf(envFiles));
     } catch (ComposeException e) {
       Problem problem = e.problem();
@@ -127,15 +125,6 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
     return path.equals(folder)
         ? ""
         : path.startsWith(folder + "/") ? path.substring(folder.length() + 1) : path;
-  }
-
-  private static Source source(Read read) {
-    if (read instanceof Read.Text text) {
-      return new Source.Text(text.text());
-    }
-    return read instanceof Read.Refused refused
-        ? new Source.Refused(refused.line(), refused.column(), refused.reason())
-        : new Source.Missing();
   }
 
   /** A path of the project as it is seen from the present folder, so that it can be opened. */

@@ -2,10 +2,12 @@ package dev.tightship.compose;
 
 import dev.tightship.yaml.Node;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +64,14 @@ final class Merged {
     return at;
   }
 
-  /**
-   * The mapping's own key wins, then the first merged mapping that has it. Each mapping is looked
-   * at once, so merges of merges stay linear.
-   */
+  /** The keys of a mapping and of all that is merged into it. */
+  static Set<String> keys(Node.Mapping mapping) {
+    var keys = new LinkedHashSet<String>();
+    layers(mapping).forEach(layer -> keys.addAll(layer.entries().keySet()));
+    keys.remove(MERGE);
+    return keys;
+  }
+
   private static @Nullable Hit get(Node.Mapping mapping, String key) {
     Node own = mapping.get(key);
     if (own != null) {
@@ -74,6 +80,21 @@ final class Merged {
     if (mapping.get(MERGE) == null || key.equals(MERGE)) {
       return null;
     }
+    for (Node.Mapping layer : layers(mapping)) {
+      Node found = layer.get(key);
+      if (found != null) {
+        return new Hit(found, false);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The mapping itself, then what is merged into it; the first that has a key wins. Each mapping is
+   * looked at once, so merges of merges stay linear.
+   */
+  private static List<Node.Mapping> layers(Node.Mapping mapping) {
+    var layers = new ArrayList<Node.Mapping>();
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Node> open = new ArrayDeque<>();
     open.push(mapping);
@@ -84,18 +105,15 @@ final class Merged {
       }
       if (node instanceof Node.Sequence list) {
         pushInOrder(open, list.items());
-      } else if (node instanceof Node.Mapping merged) {
-        Node found = merged.get(key);
-        if (found != null) {
-          return new Hit(found, false);
-        }
-        Node more = merged.get(MERGE);
+      } else if (node instanceof Node.Mapping layer) {
+        layers.add(layer);
+        Node more = layer.get(MERGE);
         if (more != null) {
           open.push(more);
         }
       }
     }
-    return null;
+    return layers;
   }
 
   private static void pushInOrder(Deque<Node> open, List<Node> items) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -270,6 +271,25 @@ public final class Project {
   /** Whether a path exists, before any fix. */
   public boolean exists(String path) {
     return !(sources.read(path) instanceof Source.Missing);
+  }
+
+  /** A file of the project as it stands now, with what fixes made of it. */
+  public Source read(String path) {
+    YamlFile file = files.get(path);
+    Dockerfile dockerfile = dockerfiles.get(path);
+    String text =
+        file != null ? file.text() : dockerfile != null ? dockerfile.text() : created.get(path);
+    return text == null ? sources.read(path) : new Source.Text(text);
+  }
+
+  /**
+   * The regular files below a folder, before any fix. Nothing is looked at until somebody asks.
+   *
+   * @param enter whether to look into a folder, by its path from the root
+   * @param most entries that are looked at, files and folders together
+   */
+  public Sources.Listing filesBelow(String folder, Predicate<String> enter, int most) {
+    return sources.files(folder, enter, most);
   }
 
   /** A scalar's text with its variables filled in; empty where one has no value. */

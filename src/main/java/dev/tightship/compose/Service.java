@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One service, as all files of the project together define it. */
@@ -136,6 +137,30 @@ public final class Service {
    */
   public @Nullable List<String> words(String... path) {
     return find(path) instanceof Answer.Known known ? CommandWords.of(project, known.node()) : null;
+  }
+
+  /**
+   * A command at a path as one line, its words joined by blanks; empty where it is absent. A
+   * variable without a value stays as it is written.
+   */
+  public Optional<String> line(String... path) {
+    if (!(find(path) instanceof Answer.Known known)) {
+      return Optional.empty();
+    }
+    List<Node> words =
+        known.node() instanceof Node.Sequence list ? list.items() : List.of(known.node());
+    return Optional.of(
+        words.stream()
+            .map(Merged::resolve)
+            .filter(Node.Scalar.class::isInstance)
+            .map(Node.Scalar.class::cast)
+            .map(word -> project.interpolated(word).orElse(word.text()))
+            .collect(Collectors.joining(" ")));
+  }
+
+  /** The variables that its containers get, those of the image left out. */
+  public Environment environment() {
+    return Environment.of(this);
   }
 
   /** All items of a list, over all files. A text that stands for a list counts as its item. */

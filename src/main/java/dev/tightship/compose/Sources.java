@@ -1,13 +1,25 @@
 package dev.tightship.compose;
 
+import java.util.List;
+import java.util.function.Predicate;
+
 /** Where the texts of a project come from: a disk, an archive, or a map in a test. */
-@FunctionalInterface
 public interface Sources {
 
   /**
    * @param path from the project's root, with {@code /}, without {@code .} and {@code ..}
    */
   Source read(String path);
+
+  /**
+   * The regular files below a folder; nothing behind a link, and nothing where there is no such
+   * folder.
+   *
+   * @param folder from the project's root, empty for the root itself
+   * @param enter whether to look into a folder, by its path from the root
+   * @param most entries that are looked at, files and folders together
+   */
+  Listing files(String folder, Predicate<String> enter, int most);
 
   /** What there is at a path. */
   sealed interface Source {
@@ -26,4 +38,25 @@ public interface Sources {
      */
     record Refused(int line, int column, String reason) implements Source {}
   }
+
+  /** The files below a folder. */
+  sealed interface Listing {
+
+    /**
+     * @param files all of them, in the order of their paths
+     */
+    record Files(List<File> files) implements Listing {}
+
+    /**
+     * Not all of them can be told, and then none is.
+     *
+     * @param because reads on after the name of the folder
+     */
+    record Partial(String because) implements Listing {}
+  }
+
+  /**
+   * @param path from the project's root
+   */
+  record File(String path, long bytes) {}
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,23 @@ public final class Disk {
       }
     }
     return List.copyOf(names);
+  }
+
+  /**
+   * The regular files below a folder; none where there is no such folder. Links below it are left
+   * out, a link in its own name is followed while it stays inside the root.
+   *
+   * @param enter whether to look into a folder, by its path from the root
+   * @param most entries that are looked at, files and folders together
+   */
+  public Walk walk(String relative, Predicate<String> enter, int most) {
+    Inside.Found found = inside.find(relative);
+    if (found instanceof Inside.Here here && here.attributes().isDirectory()) {
+      return Walk.below(here.path(), relative, enter, most);
+    }
+    return found instanceof Inside.Barred barred
+        ? new Walk.Partial(barred.reason())
+        : new Walk.Whole(List.of());
   }
 
   Path root() {

@@ -43,6 +43,7 @@ class ArchitectureTest {
     "edit, import dev.tightship.yaml.Node;",
     "yaml, import dev.tightship.compose.Project;",
     "compose, import dev.tightship.pass.Pass;",
+    "analysis, import dev.tightship.pass.Pass;",
     "pass, import dev.tightship.engine.Level;",
     "passes, import dev.tightship.engine.Level;",
     "passes, import dev.tightship.report.Report;",

@@ -27,10 +27,19 @@ final class Rules {
           Map.entry("yaml", Set.of("edit", "text")),
           Map.entry("dockerfile", Set.of("edit", "text")),
           Map.entry("compose", Set.of("dockerfile", "edit", "knowledge", "text", "yaml")),
+          Map.entry("analysis", Set.of("compose", "dockerfile", "knowledge", "yaml")),
           Map.entry("pass", Set.of("compose", "edit")),
           Map.entry(
               "passes",
-              Set.of("compose", "dockerfile", "edit", "knowledge", "pass", "text", "yaml")),
+              Set.of(
+                  "analysis",
+                  "compose",
+                  "dockerfile",
+                  "edit",
+                  "knowledge",
+                  "pass",
+                  "text",
+                  "yaml")),
           Map.entry("engine", Set.of("compose", "dockerfile", "edit", "pass", "text", "yaml")),
           Map.entry("report", Set.of("compose", "edit", "engine", "pass", "text")),
           Map.entry(
@@ -61,6 +70,7 @@ final class Rules {
           "dockerfile",
           "knowledge.file",
           "compose",
+          "analysis",
           "pass",
           "passes",
           "engine");

@@ -81,11 +81,10 @@ class BuildTest {
   void a_folder_above_that_is_inside_the_root_is_fine() throws ComposeException {
     Project project =
         Project.load(
-            path ->
-                path.equals("deploy/compose.yaml")
-                    ? new Sources.Source.Text(
-                        "services: {a: {build: ..}, b: {build: ../app}, c: {build: ../..}}")
-                    : new Sources.Source.Missing(),
+            new InMemory(
+                Map.of(
+                    "deploy/compose.yaml",
+                    "services: {a: {build: ..}, b: {build: ../app}, c: {build: ../..}}")),
             dev.tightship.knowledge.Images.onClassPath(),
             Project.Request.of(List.of("deploy/compose.yaml")));
 

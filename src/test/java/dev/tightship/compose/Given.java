@@ -1,6 +1,5 @@
 package dev.tightship.compose;
 
-import dev.tightship.compose.Sources.Source;
 import dev.tightship.knowledge.Images;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,13 +67,7 @@ public record Given(Map<String, String> texts, List<String> compose) {
 
   public Project load() {
     try {
-      return Project.load(
-          path -> {
-            String text = texts.get(path);
-            return text == null ? new Source.Missing() : new Source.Text(text);
-          },
-          IMAGES,
-          Project.Request.of(compose));
+      return Project.load(new InMemory(texts), IMAGES, Project.Request.of(compose));
     } catch (ComposeException e) {
       throw new AssertionError(e.getMessage(), e);
     }

@@ -3,11 +3,10 @@ package dev.tightship.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tightship.compose.Sources.Source;
 import dev.tightship.knowledge.Images;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,17 +16,22 @@ class ProjectTest {
 
   private static Project load(Map<String, String> texts, Project.Request request)
       throws ComposeException {
-    return Project.load(
-        path -> {
-          @Nullable String text = texts.get(path);
-          return text == null
-              ? new Source.Missing()
-              : text.equals("REFUSED")
-                  ? new Source.Refused(3, 7, "not UTF-8")
-                  : new Source.Text(text);
-        },
-        Images.onClassPath(),
-        request);
+    var memory = new InMemory(texts);
+    var sources =
+        new Sources() {
+          @Override
+          public Source read(String path) {
+            return "REFUSED".equals(texts.get(path))
+                ? new Source.Refused(3, 7, "not UTF-8")
+                : memory.read(path);
+          }
+
+          @Override
+          public Listing files(String folder, Predicate<String> enter, int most) {
+            return memory.files(folder, enter, most);
+          }
+        };
+    return Project.load(sources, Images.onClassPath(), request);
   }
 
   private static Project load(String text) throws ComposeException {
@@ -247,5 +251,30 @@ class ProjectTest {
         .isEqualTo("deploy.mode global of service b");
     assertThat(load("services: {a: {image: a}}\nsecrets: {k: {external: false}}\n").swarm())
         .isNull();
+  }
+
+  // ---- other files
+
+  @Test
+  void reads_and_lists_files_beside_the_compose_file() throws Exception {
+    Project project =
+        Given.compose("services: {a: {build: app}}")
+            .and("app/Dockerfile", "FROM x\n")
+            .and("app/b.js", "b")
+            .and("app/skip/c.js", "c")
+            .and("apple/d.js", "d")
+            .load();
+    assertThat(project.filesBelow("app", path -> !path.equals("app/skip"), 10))
+        .isEqualTo(
+            new Sources.Listing.Files(
+                List.of(new Sources.File("app/Dockerfile", 7), new Sources.File("app/b.js", 1))));
+    assertThat(project.filesBelow("app", path -> true, 2))
+        .isInstanceOf(Sources.Listing.Partial.class);
+
+    Project changed = project.with(Map.of("app/Dockerfile", "FROM y\n", "new.txt", "new"));
+    assertThat(changed.read("app/b.js")).isEqualTo(new Sources.Source.Text("b"));
+    assertThat(changed.read("app/Dockerfile")).isEqualTo(new Sources.Source.Text("FROM y\n"));
+    assertThat(changed.read("new.txt")).isEqualTo(new Sources.Source.Text("new"));
+    assertThat(project.read("new.txt")).isEqualTo(new Sources.Source.Missing());
   }
 }

@@ -3,9 +3,8 @@ package dev.tightship.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.ComposeException;
+import dev.tightship.compose.InMemory;
 import dev.tightship.compose.Project;
-import dev.tightship.compose.Sources;
-import dev.tightship.compose.Sources.Source;
 import dev.tightship.edit.Edit;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Level;
@@ -127,9 +126,9 @@ class CorpusTest {
   /** The file alone: what it names beside itself is missing. */
   private @Nullable Project load(Path file, String text) {
     String name = String.valueOf(file.getFileName());
-    Sources sources = path -> path.equals(name) ? new Source.Text(text) : new Source.Missing();
     try {
-      return Project.load(sources, images, Project.Request.of(List.of(name)));
+      return Project.load(
+          new InMemory(Map.of(name, text)), images, Project.Request.of(List.of(name)));
     } catch (ComposeException e) {
       count("refused: " + e.problem().message().replaceAll("line \\d+", "line N"));
       return null;

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -223,6 +224,54 @@ class DiskTest {
     assertThat(disk.kind("link")).isEqualTo(Disk.Kind.FOLDER);
     assertThat(disk.kind("dangling")).isEqualTo(Disk.Kind.MISSING);
     assertThat(disk.kind("../x")).isEqualTo(Disk.Kind.OUTSIDE);
+  }
+
+  @Test
+  void walks_over_regular_files_alone_and_where_it_may() throws IOException {
+    top.write("outside/x.js", "x");
+    project.write("app/b.js", "\u00fc");
+    project.write("app/a/z.js", "");
+    project.write("app/a-b.js", "1");
+    project.write("app/skip/x.js", "x");
+    project.write("other/x.js", "x");
+    project.link("app/link.js", "b.js");
+    project.link("app/folder", "../other");
+    project.link("app/out", "../../outside");
+    project.link("linked", "app");
+
+    assertThat(walk("app", 100))
+        .isEqualTo(
+            new Walk.Whole(
+                List.of(
+                    new Walk.File("app/a-b.js", 1),
+                    new Walk.File("app/a/z.js", 0),
+                    new Walk.File("app/b.js", 2))));
+    assertThat(((Walk.Whole) walk("linked", 100)).files())
+        .extracting(Walk.File::path)
+        .contains("linked/b.js");
+    assertThat(((Walk.Whole) walk("", 100)).files())
+        .extracting(Walk.File::path)
+        .contains("other/x.js");
+    assertThat(walk("none", 100)).isEqualTo(new Walk.Whole(List.of()));
+    assertThat(walk("app/b.js", 100)).isEqualTo(new Walk.Whole(List.of()));
+    assertThat(walk("../outside", 100))
+        .isEqualTo(new Walk.Partial("leads out of the project's root"));
+    assertThat(walk("app/out", 100)).isInstanceOf(Walk.Partial.class);
+  }
+
+  @Test
+  void a_walk_is_whole_or_tells_nothing() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      project.write("app/" + i + "/file", "x");
+    }
+    assertThat(walk("app", 10)).isInstanceOf(Walk.Whole.class);
+    assertThat(walk("app", 9)).isEqualTo(new Walk.Partial("holds more than 9 files and folders"));
+    Files.write(Names.below(project.path(), new byte[] {'x', (byte) 0xFF}), bytes("x"));
+    assertThat(walk("", 100)).isEqualTo(new Walk.Partial("holds a name that is not UTF-8"));
+  }
+
+  private Walk walk(String folder, int most) {
+    return project.disk().walk(folder, path -> !path.endsWith("/skip"), most);
   }
 
   private Read read(String name) {

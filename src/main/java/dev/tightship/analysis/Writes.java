@@ -1,0 +1,34 @@
+package dev.tightship.analysis;
+
+/**
+ * Whether a program writes to the file system of its own container, other than to {@code /tmp} and
+ * to what is mounted.
+ */
+public sealed interface Writes {
+
+  /**
+   * A look at all that there is found nothing. That is no proof.
+   *
+   * @param files how many source files were looked at
+   * @param because half a sentence
+   */
+  record NoneSeen(int files, String because) implements Writes {}
+
+  /**
+   * @param file from the project's root
+   * @param line from 1
+   * @param what half a sentence that reads on after the place: {@code calls fs.writeFile}
+   */
+  record Seen(String file, int line, String what) implements Writes {
+
+    /** The place and what is there, {@code api/upload.js, line 12, calls fs.writeFile}. */
+    public String describe() {
+      return "%s, line %s, %s".formatted(file, line, what);
+    }
+  }
+
+  /**
+   * @param because half a sentence
+   */
+  record CannotTell(String because) implements Writes {}
+}

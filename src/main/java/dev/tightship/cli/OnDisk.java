@@ -1,0 +1,31 @@
+package dev.tightship.cli;
+
+import dev.tightship.compose.Sources;
+import dev.tightship.files.Disk;
+import dev.tightship.files.Read;
+import dev.tightship.files.Walk;
+import java.util.function.Predicate;
+
+/** The files of a project on a disk. */
+record OnDisk(Disk disk) implements Sources {
+
+  @Override
+  public Source read(String path) {
+    Read read = disk.read(path);
+    if (read instanceof Read.Text text) {
+      return new Source.Text(text.text());
+    }
+    return read instanceof Read.Refused refused
+        ? new Source.Refused(refused.line(), refused.column(), refused.reason())
+        : new Source.Missing();
+  }
+
+  @Override
+  public Listing files(String folder, Predicate<String> enter, int most) {
+    Walk walk = disk.walk(folder, enter, most);
+    return walk instanceof Walk.Whole whole
+        ? new Listing.Files(
+            whole.files().stream().map(file -> new File(file.path(), file.bytes())).toList())
+        : new Listing.Partial(((Walk.Partial) walk).reason());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tightship.compose;
+
+import dev.tightship.compose.Sources.Source;
+import dev.tightship.yaml.Node;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables that a service hands to its containers, over all files: those of {@code
+ * environment} win over those of its {@code env_file}.
+ *
+ * @param values by name, in the order in which they are first named
+ * @param unread env files that are not here or can't be read, as the project writes them
+ */
+public record Environment(Map<String, Value> values, List<String> unread) {
+
+  /**
+   * @param text with its variables filled in; as it is written where one has no value
+   * @param known whether it is what the container sees
+   */
+  public record Value(String text, boolean known) {}
+
+  public Environment {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    unread = List.copyOf(unread);
+  }
+
+  static Environment of(Service service) {
+    Project project = service.project();
+    var values = new LinkedHashMap<String, Value>();
+    var unread = new ArrayList<String>();
+    for (Node item : service.items("env_file")) {
+      read(project, item, values, unread);
+    }
+    for (Node node : service.all("environment")) {
+      if (node instanceof Node.Mapping mapping) {
+        for (String name : Merged.keys(mapping)) {
+          var hit = Merged.find(mapping, name);
+          if (hit != null && hit.node() instanceof Node.Scalar scalar) {
+            values.put(name, scalar.isNull() ? fromOutside(project, name) : value(project, scalar));
+          }
+        }
+      } else if (node instanceof Node.Sequence list) {
+        for (Node item : list.items()) {
+          if (Merged.resolve(item) instanceof Node.Scalar scalar) {
+            add(project, scalar, values);
+          }
+        }
+      }
+    }
+    return new Environment(values, unread);
+  }
+
+  private static void add(Project project, Node.Scalar item, Map<String, Value> values) {
+    Value whole = value(project, item);
+    int equals = whole.text.indexOf('=');
+    if (equals < 0) {
+      values.put(whole.text, fromOutside(project, whole.text));
+    } else {
+      values.put(
+          whole.text.substring(0, equals),
+          new Value(whole.text.substring(equals + 1), whole.known));
+    }
+  }
+
+  private static Value value(Project project, Node.Scalar scalar) {
+    return project
+        .interpolated(scalar)
+        .map(text -> new Value(text, true))
+        .orElseGet(() -> new Value(scalar.text(), false));
+  }
+
+  /** A name alone takes its value from where Compose runs. */
+  private static Value fromOutside(Project project, String name) {
+    return project
+        .variables()
+        .fill("${" + name + "}")
+        .map(text -> new Value(text, true))
+        .orElseGet(() -> new Value("${" + name + "}", false));
+  }
+
+  private static void read(
+      Project project, Node item, Map<String, Value> values, List<String> unread) {
+    Node node = item;
+    if (item instanceof Node.Mapping) {
+      var hit = Merged.find(item, "path");
+      node = hit == null ? item : hit.node();
+    }
+    if (!(node instanceof Node.Scalar scalar)) {
+      return;
+    }
+    String written = project.interpolated(scalar).orElse(null);
+    String path = written == null ? null : Paths.resolve(project.directory(), written);
+    DotEnv.Result result = path == null ? null : read(project, path);
+    if (result instanceof DotEnv.Read read) {
+      read.values().forEach((name, text) -> values.put(name, new Value(text, true)));
+    } else {
+      unread.add(written == null ? scalar.text() : written);
+    }
+  }
+
+  private static DotEnv.@Nullable Result read(Project project, String path) {
+    return project.read(path) instanceof Source.Text text
+        ? DotEnv.read(text.text(), name -> project.variables().fill("${" + name + "}").orElse(null))
+        : null;
+  }
+}
