@@ -191,7 +191,19 @@ final class Mounts {
   static boolean replaces(String path, @Nullable ImageProfile profile) {
     return PROGRAMS.matcher(path).matches()
         || ((CONFIGURATION.matcher(path).matches() || isConfigured(path, profile))
-            && !MEANT.matcher(path).matches());
+            && !MEANT.matcher(path).matches()
+            && !isExpected(path, profile));
+  }
+
+  /** Whether the image expects configuration of the project's own at a path. */
+  static boolean isExpected(String path, @Nullable ImageProfile profile) {
+    return lies(path, profile == null ? null : profile.value(FactKey.EXPECTS));
+  }
+
+  /** Whether a path is one of the places or lies in one. */
+  static boolean lies(String path, @Nullable List<String> places) {
+    return places != null
+        && places.stream().anyMatch(place -> path.equals(place) || path.startsWith(place + "/"));
   }
 
   /** Whether a path is, lies in, or holds a place of the image's own for configuration. */

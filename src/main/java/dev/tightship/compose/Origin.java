@@ -103,7 +103,42 @@ public sealed interface Origin {
       return command;
     }
     String range = profile == null ? null : outOfRange(reference, profile.versions());
-    return range != null ? range : Mounts.overImage(service, profile);
+    if (range != null || profile == null) {
+      return range;
+    }
+    return startsOtherwise(service, profile);
+  }
+
+  /**
+   * What in the settings of a service moves what a profile speaks of, whatever its command: half a
+   * sentence, or null.
+   */
+  static @Nullable String startsOtherwise(Service service, ImageProfile profile) {
+    String over = Mounts.overImage(service, profile);
+    if (over != null) {
+      return over;
+    }
+    String configured = Configured.writesWhereExpected(service, profile);
+    return configured != null ? configured : moved(service, profile);
+  }
+
+  private static @Nullable String moved(Service service, ImageProfile profile) {
+    List<String> names = profile.value(FactKey.UNLESS_SET);
+    if (names == null) {
+      return null;
+    }
+    Environment environment = service.environment();
+    for (String name : names) {
+      Environment.Value value = environment.values().get(name);
+      if (value != null
+          && !(value.known() && Mounts.lies(value.text(), profile.value(FactKey.VOLUMES)))) {
+        return "%s is set, which changes how %s starts".formatted(name, profile.name());
+      }
+    }
+    return environment.unread().isEmpty()
+        ? null
+        : "%s is not here, and can change how %s starts"
+            .formatted(environment.unread().get(0), profile.name());
   }
 
   private static @Nullable String ownCommand(Service service, ImageProfile profile) {

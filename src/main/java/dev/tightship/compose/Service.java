@@ -1,5 +1,6 @@
 package dev.tightship.compose;
 
+import dev.tightship.dockerfile.Copy;
 import dev.tightship.edit.Place;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.yaml.Node;
@@ -223,9 +224,9 @@ public final class Service {
     return Fileless.of(this);
   }
 
-  /** Why its programs or its configuration may not be those of its image; null when they are. */
-  public @Nullable String mountedOverImage(ImageProfile profile) {
-    return Mounts.overImage(this, profile);
+  /** Whether an image expects configuration of the project's own at a path. */
+  public boolean isExpected(String path, ImageProfile profile) {
+    return Mounts.isExpected(path, profile);
   }
 
   /** Whether a file or folder at this path takes the place of what an image brings. */
@@ -233,16 +234,17 @@ public final class Service {
     return Mounts.replaces(path, profile);
   }
 
-  /** Whether a file or folder at this path is read as configuration of an image. */
-  public boolean isConfiguration(String path, ImageProfile profile) {
-    return Mounts.isConfiguration(path, profile);
+  /**
+   * What in the configuration that is mounted lets an image write elsewhere than usual, or cannot be
+   * read: half a sentence. Null where nothing does.
+   */
+  public @Nullable String configuredToWrite(ImageProfile profile) {
+    return Configured.writes(this, profile);
   }
 
-  /** Mounts that add to the configuration of an image, or replace some of it. */
-  public List<Mount> configurationMounts(ImageProfile profile) {
-    return mounts().stream()
-        .filter(mount -> Mounts.isConfiguration(mount.target(), profile))
-        .toList();
+  /** The same for what its Dockerfile copies into the configuration of its base image. */
+  public @Nullable String configuredToWrite(ImageProfile base, Copy copy) {
+    return Configured.writes(this, base, copy);
   }
 
   /**

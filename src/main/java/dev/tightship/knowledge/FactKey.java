@@ -41,11 +41,25 @@ public abstract class FactKey<T> {
   public static final FactKey<List<String>> CONFIGURATION = new Words("configuration");
 
   /**
+   * Those of them, and of what lies below {@code /etc}, into which every project puts its own: with
+   * that the image still starts as described, unless one of the next words stands in it.
+   */
+  public static final FactKey<List<String>> EXPECTS = new Words("expects");
+
+  /** Folders whose files its start script runs, or writes out elsewhere. */
+  public static final FactKey<List<String>> START_FILES = new Words("start_files");
+
+  /**
+   * Variables that move what the profile speaks of, unless they name a place in one of its volumes.
+   */
+  public static final FactKey<List<String>> UNLESS_SET = new Words("unless_set");
+
+  /**
    * Words of its configuration that name a file which it writes: a mounted file without any of them
    * leaves the written paths as they are.
    */
   public static final FactKey<List<String>> CONFIGURATION_WRITES =
-      new Words("configuration_writes");
+      new Texts("configuration_writes");
 
   /** Capabilities that an unchanged start needs under {@code cap_drop: [ALL]}. */
   public static final FactKey<List<String>> CAPABILITIES = new CapabilityNames("capabilities");
@@ -288,13 +302,38 @@ public abstract class FactKey<T> {
         return List.of();
       }
       List<String> words = fields.texts("value");
-      for (String word : words) {
-        if (word.indexOf(' ') >= 0) {
-          throw new IllegalArgumentException("a blank in: " + word);
-        }
-      }
+      words.forEach(this::check);
       return words;
     }
+
+    /**
+     * @throws IllegalArgumentException for a word that cannot stand here
+     */
+    void check(String word) {
+      if (word.indexOf(' ') >= 0) {
+        throw new IllegalArgumentException("a blank in: " + word);
+      }
+    }
+  }
+
+  /** Words that may hold blanks, {@code stats socket}. */
+  private static final class Texts extends Words {
+    Texts(String name) {
+      super(name);
+    }
+
+    @Override
+    String write(List<String> value) {
+      return String.join(PART, value);
+    }
+
+    @Override
+    List<String> read(String text) {
+      return split(text, PART);
+    }
+
+    @Override
+    void check(String word) {}
   }
 
   /** Only what Docker gives by default: no fix hands out more. */
@@ -321,14 +360,10 @@ public abstract class FactKey<T> {
     }
 
     @Override
-    public List<String> from(FactFields fields) {
-      List<String> names = super.from(fields);
-      for (String each : names) {
-        if (!DEFAULT.contains(each)) {
-          throw new IllegalArgumentException(each + " is not among Docker's default capabilities");
-        }
+    void check(String word) {
+      if (!DEFAULT.contains(word)) {
+        throw new IllegalArgumentException(word + " is not among Docker's default capabilities");
       }
-      return names;
     }
   }
 

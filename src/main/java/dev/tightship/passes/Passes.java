@@ -22,14 +22,18 @@ public final class Passes {
         new ReadOnlyMounts(),
         new PublishedPorts(),
         new CpuLimit(),
+        new ReadOnlyMounts(), // before the next one: root needs less for what it only reads
+        new DropCapabilities(),
         new UnconfinedProfile(),
         new HostNamespaces(),
         new HostDevices(),
-        new ReadOnlyMounts(),
+        new ReadOnlyRoot(),
         new SensitiveMounts(),
         new DockerSocket(),
         new PublishedPorts(),
+        new MemoryLimit(),
         new CpuLimit(),
-        new PidsLimit());
+        new PidsLimit(),
+        new Healthcheck());
   }
 }

@@ -24,10 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -269,13 +272,64 @@ class CorpusTest {
     try {
       Object after = model(compose, copy, flags);
       assertThat(after).as("accepted after %s", outcome.level()).isNotNull();
+      Objects.requireNonNull(after);
+      noCapabilityIsNew(before, after);
       assertThat(after)
           .as("model at %s", outcome.level())
-          .isEqualTo(Model.declared(before, outcome, interpolated));
+          .isEqualTo(Model.declared(before, after, outcome, interpolated));
       count("results compared");
     } finally {
       Files.delete(copy);
     }
+  }
+
+  /** What Docker gives by default (Docker Engine 28, oci/caps/defaults.go). */
+  private static final Set<String> DEFAULT_CAPABILITIES =
+      Set.of(
+          "CHOWN",
+          "DAC_OVERRIDE",
+          "FSETID",
+          "FOWNER",
+          "MKNOD",
+          "NET_RAW",
+          "SETGID",
+          "SETUID",
+          "SETFCAP",
+          "SETPCAP",
+          "NET_BIND_SERVICE",
+          "SYS_CHROOT",
+          "KILL",
+          "AUDIT_WRITE");
+
+  /** No service may hold what it could not hold before: its bounding set only shrinks. */
+  private static void noCapabilityIsNew(Object before, Object after) {
+    if (Json.at(after, "services") instanceof Map<?, ?> services) {
+      services.forEach(
+          (name, service) -> {
+            Object old = Json.at(before, "services", String.valueOf(name));
+            assertThat(held(service)).as("capabilities of %s", name).isSubsetOf(held(old));
+          });
+    }
+  }
+
+  private static Set<String> held(@Nullable Object service) {
+    var held = new TreeSet<>(DEFAULT_CAPABILITIES);
+    Set<String> dropped = names(Json.at(service, "cap_drop"));
+    if (dropped.contains("ALL")) {
+      held.clear();
+    }
+    held.removeAll(dropped);
+    held.addAll(names(Json.at(service, "cap_add")));
+    return held;
+  }
+
+  private static Set<String> names(@Nullable Object list) {
+    var names = new TreeSet<String>();
+    if (list instanceof List<?> items) {
+      items.forEach(
+          item -> names.add(String.valueOf(item).toUpperCase(Locale.ROOT).replaceFirst("CAP_", "")));
+    }
+    return names;
   }
 
   private static @Nullable Object model(Compose compose, Path file, List<String> flags) {

@@ -1,5 +1,7 @@
 package dev.tightship.corpus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +28,20 @@ final class Model {
 
   private Model() {}
 
-  /** The model after all applied fixes, from the model before; the given one is not changed. */
-  static Object declared(Object before, Outcome outcome, boolean interpolated) {
+  /**
+   * The model after all applied fixes, from the model before; the given one is not changed.
+   *
+   * @param after what Compose prints afterwards: only an item of a list of ports or mounts is taken
+   *     from it, and only where it differs by an address or by being read-only
+   */
+  static Object declared(Object before, Object after, Outcome outcome, boolean interpolated) {
     Object model = copy(before);
     for (Step step : outcome.steps(Step.Status.APPLIED)) {
       Fix fix = ((Finding) step.remark()).fix();
       if (fix != null) {
         for (Edit edit : fix.edits()) {
           if (edit instanceof Edit.Yaml yaml) {
-            apply(model, yaml, outcome.after(), interpolated);
+            apply(model, after, yaml, outcome.after(), interpolated);
           }
         }
       }
@@ -56,19 +65,23 @@ final class Model {
   }
 
   @SuppressWarnings("unchecked")
-  private static void apply(Object model, Edit.Yaml edit, Project after, boolean interpolated) {
+  private static void apply(
+      Object model, Object after, Edit.Yaml edit, Project project, boolean interpolated) {
     List<Segment> path = edit.at().path();
-    Segment last = path.get(path.size() - 1);
     if (path.size() == 1) {
       return; // version: Compose does not print it
     }
+    String setting = path.get(2).toString();
+    if (setting.equals("ports") || setting.equals("volumes")) {
+      items(Json.at(model, "services", path.get(1).toString()), after, edit, setting);
+      return;
+    }
     Map<String, Object> at = (Map<String, Object>) model;
-    for (Segment segment : path.subList(0, path.size() - 1)) {
+    boolean item = path.get(path.size() - 1) instanceof Segment.Item;
+    List<Segment> keys = path.subList(0, path.size() - (item ? 2 : 1));
+    for (Segment segment : keys) {
       if (!(segment instanceof Segment.Key key)) {
         throw new AssertionError("a place inside a list item is not known here: " + edit);
-      }
-      if (key.name().equals("ports")) {
-        return; // a port that Compose refused: nothing to compare with
       }
       Object inner = at.get(key.name());
       if (inner == null || inner == Json.NULL) {
@@ -77,35 +90,116 @@ final class Model {
       }
       at = (Map<String, Object>) inner;
     }
-    String key = ((Segment.Key) last).name();
-    change(at, key, edit, after, interpolated);
+    String key = ((Segment.Key) path.get(keys.size())).name();
+    if (item) {
+      replace(at, key, edit, (Segment.Item) path.get(path.size() - 1));
+      return;
+    }
+    change(at, key, edit, project, interpolated);
     // Compose 5 runs hooks before the start in the image and with the settings of their service
     if (path.size() == 3 && at.get("pre_start") instanceof List<?> hooks && !key.equals("image")) {
-      hooks.forEach(hook -> change((Map<String, Object>) hook, key, edit, after, interpolated));
+      hooks.forEach(
+          hook -> change((Map<String, Object>) hook, key, edit, project, interpolated));
     }
+  }
+
+  /** An item of a list of texts, {@code healthcheck.test}, becomes another or goes. */
+  private static void replace(
+      Map<String, Object> at, String key, Edit.Yaml edit, Segment.Item item) {
+    if (!(at.get(key) instanceof List<?> old) || !(item.value() instanceof Value.Scalar from)) {
+      throw new AssertionError("a place that is not known here: " + edit);
+    }
+    var items = new ArrayList<Object>(old);
+    int index = items.indexOf(from.text());
+    assertThat(index).as("%s in %s", from.text(), items).isNotNegative();
+    if (edit instanceof Edit.Set set) {
+      items.set(index, ((Value.Scalar) set.value()).text());
+    } else {
+      items.remove(index);
+    }
+    at.put(key, items);
+  }
+
+  /** The lists are alike but for the address of a port, or a mount that is read-only now. */
+  @SuppressWarnings("unchecked")
+  private static void items(
+      @Nullable Object service, Object after, Edit.Yaml edit, String setting) {
+    Object before = Json.at(service, setting);
+    Object now = Json.at(after, "services", edit.at().path().get(1).toString(), setting);
+    if (!(before instanceof List<?> old) || !(now instanceof List<?> items)) {
+      return; // a port that Compose refused: nothing to compare with
+    }
+    assertThat(items).as(setting).hasSameSizeAs(old);
+    for (int i = 0; i < items.size(); i++) {
+      Object from = old.get(i);
+      Object to = items.get(i);
+      if (from instanceof String text) {
+        assertThat(String.valueOf(to)).as(setting).containsPattern(pattern(text));
+      } else {
+        var without = new LinkedHashMap<>((Map<String, Object>) from);
+        var other = new LinkedHashMap<>((Map<String, Object>) to);
+        String key = setting.equals("ports") ? "host_ip" : "read_only";
+        Object address = other.remove(key);
+        Object previous = without.remove(key);
+        assertThat(other).as(setting).isEqualTo(without);
+        if (!Objects.equals(address, previous)) {
+          assertThat(String.valueOf(address)).as(key).matches("127\\.0\\.0\\.1|true|\\$\\{.*");
+        }
+      }
+    }
+    ((Map<String, Object>) Objects.requireNonNull(service)).put(setting, items);
+  }
+
+  /** The text itself, behind an address or before the word that makes a mount read-only. */
+  private static String pattern(String text) {
+    String bare = text.replaceFirst("^(0\\.0\\.0\\.0|\\[::\\]):", "");
+    return "^(\\$\\{[A-Z0-9_]+:-127\\.0\\.0\\.1}::?)?" + Pattern.quote(bare) + "([:,]ro)?$";
   }
 
   private static void change(
       Map<String, Object> at, String key, Edit.Yaml edit, Project after, boolean interpolated) {
     if (edit instanceof Edit.Set set) {
-      at.put(key, value(edit, set.value(), after, interpolated));
+      String filled = interpolated ? filled(edit, after) : null;
+      at.put(
+          key,
+          filled == null
+              ? value(key, set.value(), interpolated)
+              : filled.replace("$", "$$"));
     } else if (edit instanceof Edit.Ensure ensure) {
       Object list = at.get(key);
       var items = new ArrayList<Object>(list instanceof List<?> old ? old : List.of());
-      items.add(value(edit, ensure.item(), after, interpolated));
+      items.add(value(key, ensure.item(), interpolated));
       at.put(key, items);
+    } else if (edit instanceof Edit.Remove) {
+      at.remove(key);
     } else {
       throw new AssertionError("an edit that is not known here: " + edit);
     }
   }
 
-  private static Object value(Edit.Yaml edit, Value value, Project after, boolean interpolated) {
-    var scalar = (Value.Scalar) value;
-    if (scalar.kind() == Value.Kind.INT) {
-      return Json.read(scalar.text());
+  /** A value as Compose prints it: sizes in bytes and times in its own form, once interpolated. */
+  private static Object value(String key, Value value, boolean interpolated) {
+    if (value instanceof Value.Mapping mapping) {
+      var entries = new LinkedHashMap<String, Object>();
+      mapping.entries().forEach((k, v) -> entries.put(k, value(k, v, interpolated)));
+      return entries;
     }
-    String filled = interpolated ? filled(edit, after) : null;
-    return filled == null ? scalar.text() : filled.replace("$", "$$");
+    if (value instanceof Value.Sequence list) {
+      return list.items().stream().map(item -> value(key, item, interpolated)).toList();
+    }
+    var scalar = (Value.Scalar) value;
+    String text = scalar.text();
+    if (scalar.kind() == Value.Kind.FLOAT || (interpolated && key.equals("cpus"))) {
+      return Json.read(text.replaceFirst("\\.0$", ""));
+    }
+    if (scalar.kind() != Value.Kind.STRING) {
+      return Json.read(text);
+    }
+    if (interpolated && (key.equals("mem_limit") || key.equals("memory"))) {
+      long unit = text.endsWith("g") ? 1L << 30 : 1L << 20;
+      return Long.toString(Long.parseLong(text.substring(0, text.length() - 1)) * unit);
+    }
+    return interpolated && key.equals("start_period") && text.equals("60s") ? "1m0s" : text;
   }
 
   /** An image with its variables filled in. */
