@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Rehearsal implements AutoCloseable {
 
   private static final Duration CALL = Duration.ofMinutes(2);
+
   /** Words of a log that name a cause, the telling ones first. */
   private static final List<Pattern> CAUSES =
       List.of(
