@@ -35,5 +35,6 @@ public final class Passes {
         new CpuLimit(),
         new PidsLimit(),
         new Healthcheck());
+        new LogRotation());
   }
 }

@@ -121,6 +121,7 @@ class OutputTest {
             security_opt: [no-new-privileges:true]
             cpus: 0.5
             pids_limit: 100
+            logging: {driver: local}
         """
             .formatted("0".repeat(64)));
 
