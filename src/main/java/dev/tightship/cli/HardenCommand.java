@@ -115,10 +115,12 @@ final class HardenCommand implements Callable<Integer> {
     var work = new ArrayList<Callable<Done>>();
     if (!which.files.isEmpty()) {
       Path first = which.files.get(0);
-      work.add(() -> done(first, () -> Loaded.of(which.files, which, images), options));
+      work.add(
+          () -> done(first, () -> Loaded.of(which.files, which, images, what.untrusted), options));
     }
     for (Path project : which.projects()) {
-      work.add(() -> done(project, () -> Loaded.of(project, which, images), options));
+      work.add(
+          () -> done(project, () -> Loaded.of(project, which, images, what.untrusted), options));
     }
     output.validate(spec.commandLine(), work.size(), check);
     if (format == Format.JSON && output.patchOnStandardOutput()) {
@@ -174,7 +176,7 @@ final class HardenCommand implements Callable<Integer> {
       }
       Loaded loaded = loader.load();
       if (output.directory != null && which.root == null) {
-        loaded = loaded.narrowed(which, images);
+        loaded = loaded.narrowed(which, images, what.untrusted);
       }
       requireServices(loaded, options);
       var outcome = hardener.harden(loaded.project(), options);

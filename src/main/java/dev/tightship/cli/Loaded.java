@@ -26,7 +26,8 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
    *
    * @throws ProjectException with the path as the user sees it
    */
-  static Loaded of(Path given, ProjectOptions options, Images images) throws ProjectException {
+  static Loaded of(Path given, ProjectOptions options, Images images, boolean untrusted)
+      throws ProjectException {
     var root = ProjectRoot.of(Here.of(given), options.root());
     List<String> files;
     try {
@@ -38,7 +39,7 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
           e.column(),
           String.valueOf(e.getMessage()));
     }
-    return load(given.toString(), root, files, options, images);
+    return load(given.toString(), root, files, options, images, untrusted);
   }
 
   /**
@@ -46,18 +47,23 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
    *
    * @throws ProjectException with the path as the user sees it
    */
-  static Loaded of(List<Path> files, ProjectOptions options, Images images)
+  static Loaded of(List<Path> files, ProjectOptions options, Images images, boolean untrusted)
       throws ProjectException {
     var root = ProjectRoot.of(Here.of(files.get(0)), options.root());
     var relative = new ArrayList<String>();
     for (Path file : files) {
       relative.add(ProjectRoot.of(Here.of(file), root.folder()).project());
     }
-    return load(files.get(0).toString(), root, relative, options, images);
+    return load(files.get(0).toString(), root, relative, options, images, untrusted);
   }
 
   private static Loaded load(
-      String name, ProjectRoot root, List<String> files, ProjectOptions options, Images images)
+      String name,
+      ProjectRoot root,
+      List<String> files,
+      ProjectOptions options,
+      Images images,
+      boolean untrusted)
       throws ProjectException {
     var disk = new Disk(root);
     String first = files.get(0);
@@ -70,7 +76,7 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
     for (Path file : options.envFiles) {
       envFiles.add(ProjectRoot.of(Here.of(file), root.folder()).project());
     }
-    var request = new Project.Request(files, folder, List.copyOf(envFiles));
+    var request = new Project.Request(files, folder, List.copyOf(envFiles), untrusted);
     if (envFiles.isEmpty()) {
       envFiles.add(folder.isEmpty() ? ".env" : folder + "/.env");
     }
@@ -88,7 +94,8 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
    * The project with its root narrowed to the folder around all that it names, so that a copy holds
    * the project and not the whole repository that it lies in.
    */
-  Loaded narrowed(ProjectOptions options, Images images) throws ProjectException {
+  Loaded narrowed(ProjectOptions options, Images images, boolean untrusted)
+      throws ProjectException {
     String folder = common();
     if (folder.isEmpty()) {
       return this;
@@ -96,7 +103,7 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
     Path base = root.folder().resolve(folder);
     var narrow = new ProjectRoot(base, within(folder, root.project()), root.isFile());
     var files = project.files().stream().map(f -> within(folder, f.path())).toList();
-    return load(name, narrow, files, options, images);
+    return load(name, narrow, files, options, images, untrusted);
   }
 
   /** The nearest folder around everything that the project names, from the root. */
@@ -144,7 +151,7 @@ record Loaded(String name, ProjectRoot root, Disk disk, Project project, List<St
             shown(root, e.path()), e.line(), e.column(), String.valueOf(e.getMessage()));
   }
 
-  private static String shown(ProjectRoot root, String path) {
+  static String shown(ProjectRoot root, String path) {
     String name = root.folder() + "/" + path;
     String absolute =
         path.startsWith("/") ? path : path.isEmpty() ? root.folder().toString() : name;

@@ -37,7 +37,9 @@ final class PassOptions {
 
   @Option(
       names = "--untrusted",
-      description = "ignore what the project says to Tightship: suppressions, settings")
+      description =
+          "ignore what the project says to Tightship: suppressions, settings, what it knows of"
+              + " images")
   boolean untrusted;
 
   /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * are from the root; what lies outside of it, or depends on a variable without a value, is not
  * among them.
  *
- * @param files Compose files, Dockerfiles, env files, files of secrets and configs
+ * @param files Compose files, Dockerfiles, env files, files of secrets and configs, image files
  * @param contexts folders that images are built from
  * @param binds what services mount
  */
@@ -32,6 +32,7 @@ public record Named(Set<String> files, Set<String> contexts, List<Bind> binds) {
     var contexts = new LinkedHashSet<String>();
     var binds = new ArrayList<Bind>();
     project.files().forEach(f -> files.add(f.path()));
+    files.addAll(project.imageFiles());
     for (Service service : project.services()) {
       Build build = service.build().orElse(null);
       if (build != null && build.context() != null) {

@@ -24,6 +24,8 @@ public final class Project {
 
   private final Sources sources;
   private final Images images;
+  private final List<String> imageFiles;
+  private final List<String> notes;
   private final String directory;
   private final Variables variables;
   private final Map<String, YamlFile> files;
@@ -42,18 +44,22 @@ public final class Project {
    * @param directory the project directory, from which paths in the files are seen; empty for the
    *     root
    * @param envFiles files with variables instead of the {@code .env} of the project directory
+   * @param untrusted whether what the project says to Tightship itself is ignored
    */
-  public record Request(List<String> files, String directory, List<String> envFiles) {
+  public record Request(
+      List<String> files, String directory, List<String> envFiles, boolean untrusted) {
 
     /** The ordinary case: the first file's folder is the project directory. */
     public static Request of(List<String> files) {
-      return new Request(files, Paths.folder(files.get(0)), List.of());
+      return new Request(files, Paths.folder(files.get(0)), List.of(), false);
     }
   }
 
   private Project(
       Sources sources,
       Images images,
+      List<String> imageFiles,
+      List<String> notes,
       String directory,
       Variables variables,
       Map<String, YamlFile> files,
@@ -62,6 +68,8 @@ public final class Project {
       List<Problem> problems) {
     this.sources = sources;
     this.images = images;
+    this.imageFiles = imageFiles;
+    this.notes = notes;
     this.directory = directory;
     this.variables = variables;
     this.files = files;
@@ -88,10 +96,26 @@ public final class Project {
     var problems = new ArrayList<Problem>();
     files.values().forEach(file -> noteIncludes(file, problems));
     var variables = Variables.read(sources, request, problems);
+    var own =
+        request.untrusted
+            ? new OwnImages(List.of(), images, List.of())
+            : OwnImages.read(sources, images);
+    problems.addAll(own.problems());
+    var notes = new ArrayList<String>();
+    if (!own.files().isEmpty()) {
+      notes.add(
+          "what the project says of images in %s counts, as inferred".formatted(OwnImages.FOLDER));
+    } else if (request.untrusted && OwnImages.exist(sources)) {
+      notes.add(
+          "what the project says of images in %s is ignored, since it is not trusted"
+              .formatted(OwnImages.FOLDER));
+    }
     var bare =
         new Project(
             sources,
-            images,
+            own.images(),
+            own.files(),
+            List.copyOf(notes),
             request.directory,
             variables,
             files,
@@ -115,7 +139,9 @@ public final class Project {
     }
     return new Project(
         sources,
-        images,
+        own.images(),
+        own.files(),
+        bare.notes,
         request.directory,
         variables,
         files,
@@ -243,6 +269,17 @@ public final class Project {
     return problems;
   }
 
+  /** What a reader of the report should know of how the project was read; a sentence each. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** The files in which the project itself says what it knows of images, from the root. */
+  public List<String> imageFiles() {
+    return imageFiles;
+  }
+
+  /** What is known of images, that of the project included. */
   public Images images() {
     return images;
   }
@@ -323,6 +360,15 @@ public final class Project {
       }
     }
     return new Project(
-        sources, images, directory, variables, newFiles, newDockerfiles, newCreated, problems);
+        sources,
+        images,
+        imageFiles,
+        notes,
+        directory,
+        variables,
+        newFiles,
+        newDockerfiles,
+        newCreated,
+        problems);
   }
 }

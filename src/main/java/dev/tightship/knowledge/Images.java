@@ -30,10 +30,28 @@ public final class Images {
   private final Loader loader;
 
   /** Only what was found, so that hostile input cannot make it grow. */
-  private final Map<String, ImageProfile> found = new ConcurrentHashMap<>();
+  private final Map<String, ImageProfile> found;
+
+  /** What a project states itself, by name or namespace. */
+  private final Map<String, ImageProfile> own;
 
   public Images(Loader loader) {
+    this(loader, new ConcurrentHashMap<>(), Map.of());
+  }
+
+  private Images(Loader loader, Map<String, ImageProfile> found, Map<String, ImageProfile> own) {
     this.loader = loader;
+    this.found = found;
+    this.own = Map.copyOf(own);
+  }
+
+  /**
+   * The same knowledge below that of a project.
+   *
+   * @param profiles by name or namespace; each takes the place of the one of that very name
+   */
+  public Images under(Map<String, ImageProfile> profiles) {
+    return new Images(loader, found, profiles);
   }
 
   /** The knowledge that the program was built with. */
@@ -48,7 +66,15 @@ public final class Images {
    * @throws IllegalStateException if the resource is damaged: a fault of the build
    */
   public Optional<ImageProfile> find(ImageReference reference) {
-    String name = reference.familiarName();
+    return find(reference.familiarName());
+  }
+
+  /**
+   * The same for the name that a file has for it.
+   *
+   * @param name a familiar name or {@code NAMESPACE/*}
+   */
+  public Optional<ImageProfile> find(String name) {
     ImageProfile known = named(name);
     if (known == null) {
       String namespace = namespace(name);
@@ -58,7 +84,7 @@ public final class Images {
   }
 
   private @Nullable ImageProfile named(String name) {
-    ImageProfile known = found.get(name);
+    ImageProfile known = own.containsKey(name) ? own.get(name) : found.get(name);
     if (known == null) {
       String path = resource(name);
       String text = loader.load(path);

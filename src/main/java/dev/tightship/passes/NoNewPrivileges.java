@@ -119,6 +119,15 @@ final class NoNewPrivileges implements ServicePass {
     String altered =
         origin instanceof Origin.Pulled pulled && profile != null ? pulled.altered() : null;
     boolean counts = verdict != null && altered == null;
+    String statedIn = profile == null ? null : profile.statedIn();
+    if (counts && statedIn != null) {
+      return fix(
+          service,
+          subject,
+          message,
+          Risk.INFERRED,
+          "it follows from what the project says of the image in " + statedIn);
+    }
     return counts
         ? fix(
             service,

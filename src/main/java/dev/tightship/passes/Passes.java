@@ -34,7 +34,7 @@ public final class Passes {
         new MemoryLimit(),
         new CpuLimit(),
         new PidsLimit(),
+        new LogRotation(),
         new Healthcheck());
-        new LogRotation());
   }
 }

@@ -73,6 +73,9 @@ public final class JsonReport {
     json.writeStringProperty("root", report.root());
     json.writeStringProperty("level", report.outcome().level().word());
     json.writeBooleanProperty("changed", report.outcome().changed());
+    json.writeArrayPropertyStart("notes");
+    report.notes().forEach(note -> json.writeString(masked(note)));
+    json.writeEndArray();
     problems("unread", report.problems());
     json.writeArrayPropertyStart("steps");
     report.outcome().steps().forEach(this::step);

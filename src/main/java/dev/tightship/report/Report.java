@@ -83,6 +83,10 @@ public final class Report {
     return outcome.before().problems();
   }
 
+  List<String> notes() {
+    return outcome.before().notes();
+  }
+
   Page page(Step step) {
     return Objects.requireNonNull(pages.get(step.pass()), step.pass());
   }

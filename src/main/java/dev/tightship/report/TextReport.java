@@ -106,6 +106,9 @@ public final class TextReport {
           .append(report.outcome().level().word())
           .append('\n');
     }
+    for (String note : report.notes()) {
+      Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(note)));
+    }
     subjects(verbose).forEach((subject, steps) -> section(out, subject, steps));
     checks(out, applied);
     applying(out);

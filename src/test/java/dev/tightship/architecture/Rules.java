@@ -26,7 +26,9 @@ final class Rules {
           Map.entry("files", Set.of("text")),
           Map.entry("yaml", Set.of("edit", "text")),
           Map.entry("dockerfile", Set.of("edit", "text")),
-          Map.entry("compose", Set.of("dockerfile", "edit", "knowledge", "text", "yaml")),
+          Map.entry(
+              "compose",
+              Set.of("dockerfile", "edit", "knowledge", "knowledge.file", "text", "yaml")),
           Map.entry("analysis", Set.of("compose", "dockerfile", "knowledge", "yaml")),
           Map.entry("pass", Set.of("compose", "edit")),
           Map.entry(

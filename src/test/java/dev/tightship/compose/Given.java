@@ -66,8 +66,19 @@ public record Given(Map<String, String> texts, List<String> compose) {
   }
 
   public Project load() {
+    return load(Project.Request.of(compose));
+  }
+
+  /** As a project that nobody vouches for. */
+  public Project loadUntrusted() {
+    var request = Project.Request.of(compose);
+    return load(
+        new Project.Request(request.files(), request.directory(), request.envFiles(), true));
+  }
+
+  private Project load(Project.Request request) {
     try {
-      return Project.load(new InMemory(texts), IMAGES, Project.Request.of(compose));
+      return Project.load(new InMemory(texts), IMAGES, request);
     } catch (ComposeException e) {
       throw new AssertionError(e.getMessage(), e);
     }

@@ -113,7 +113,7 @@ class ProjectTest {
     Map<String, String> texts = Map.of("compose.yaml", "services: {web: {image: 'a:${T}'}}");
     Project plain = load(texts, Project.Request.of(List.of("compose.yaml")));
     Project asked =
-        load(texts, new Project.Request(List.of("compose.yaml"), "", List.of("prod.env")));
+        load(texts, new Project.Request(List.of("compose.yaml"), "", List.of("prod.env"), false));
 
     assertThat(plain.problems()).isEmpty();
     assertThat(problems(asked)).containsExactly("prod.env: there is no such file");
@@ -128,7 +128,7 @@ class ProjectTest {
                 ".env", "C=usual\n",
                 "one.env", "A=1\nB=1\n",
                 "two.env", "B=2\n"),
-            new Project.Request(List.of("compose.yaml"), "", List.of("one.env", "two.env")));
+            new Project.Request(List.of("compose.yaml"), "", List.of("one.env", "two.env"), false));
 
     assertThat(project.services().get(0).text("image")).contains("1-2-none");
     assertThat(project.variables().isSet("C")).isFalse();
@@ -144,7 +144,8 @@ class ProjectTest {
             "deploy/app/Dockerfile", "FROM a\n",
             "app/Dockerfile", "FROM b\n");
     Project near = load(texts, Project.Request.of(List.of("deploy/compose.yaml")));
-    Project far = load(texts, new Project.Request(List.of("deploy/compose.yaml"), "", List.of()));
+    Project far =
+        load(texts, new Project.Request(List.of("deploy/compose.yaml"), "", List.of(), false));
 
     assertThat(near.services().get(0).text("image")).contains("a:deploy");
     assertThat(near.dockerfile("deploy/app/Dockerfile")).isNotNull();
