@@ -100,8 +100,11 @@ public abstract class FactKey<T> {
   /** What of the host it is made to use: {@code docker-socket}, {@code host-network}, … */
   public static final FactKey<List<String>> NEEDS = new Words("needs");
 
-  /** When a release line got, or gets, its last update: {@code yyyy-mm-dd} by line. */
-  public static final FactKey<Map<String, String>> END_OF_LIFE = new Pairs("end_of_life");
+  /**
+   * When a release line reached, or reaches, the end of its life: {@code yyyy-mm-dd} by line, as
+   * tags begin with it ({@code 3.12}, {@code bookworm}).
+   */
+  public static final FactKey<Map<String, String>> END_OF_LIFE = new Dates("end_of_life");
 
   /** Apart from each other in a text; no text of a profile holds them. */
   private static final String ENTRY = "\u001e";
@@ -506,8 +509,8 @@ public abstract class FactKey<T> {
     }
   }
 
-  private static final class Pairs extends FactKey<Map<String, String>> {
-    Pairs(String name) {
+  private static final class Dates extends FactKey<Map<String, String>> {
+    Dates(String name) {
       super(name);
     }
 
@@ -537,6 +540,15 @@ public abstract class FactKey<T> {
       if (pairs.isEmpty()) {
         throw new IllegalArgumentException("a mapping is expected");
       }
+      pairs.forEach(
+          (line, date) -> {
+            if (!line.matches("[A-Za-z0-9._-]+")) {
+              throw new IllegalArgumentException("not what a tag begins with: " + line);
+            }
+            if (!date.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+              throw new IllegalArgumentException("not a date: " + date);
+            }
+          });
       return pairs;
     }
   }

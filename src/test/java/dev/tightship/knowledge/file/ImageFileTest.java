@@ -10,6 +10,7 @@ import dev.tightship.knowledge.Known;
 import dev.tightship.knowledge.Pin;
 import dev.tightship.knowledge.Source;
 import dev.tightship.knowledge.Verdict;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class ImageFileTest {
       holds_data: {value: true, known: documented, source: recipe}
       no_new_privileges: {value: ok, known: stand-in, source: recipe, note: ping fails}
       pids: {value: 256, known: inferred, source: recipe}
+      end_of_life: {value: {'1.20': '2027-04-30', '1': 2026-04-30}, known: read, source: list}
       versions:
         known: read
         source: list
@@ -60,6 +62,8 @@ class ImageFileTest {
     assertThat(profile.fact(FactKey.NO_NEW_PRIVILEGES))
         .hasValue(new Fact<>(new Verdict.Ok(), Known.STAND_IN, recipe, "ping fails"));
     assertThat(profile.fact(FactKey.PIDS)).hasValue(new Fact<>(256, Known.INFERRED, recipe, null));
+    assertThat(profile.value(FactKey.END_OF_LIFE))
+        .isEqualTo(Map.of("1.20", "2027-04-30", "1", "2026-04-30"));
     assertThat(profile.versions().pin("slim"))
         .isEqualTo(new Pin.To("1.20-slim", "1", "2026-08-21", "the list"));
     assertThat(profile.versions().pin("small"))
@@ -116,6 +120,10 @@ class ImageFileTest {
             + " expected",
         "value: 256               | value: '256'           | pids.value: a number above 0 is"
             + " expected",
+        "2027-04-30               | next spring            | end_of_life.value: not a date: next"
+            + " spring",
+        "1.20': '2027             | 1 20': '2027           | end_of_life.value: not what a tag begins"
+            + " with: 1 20",
         "value: ok                | value: maybe           | no_new_privileges.value: unknown value"
             + " maybe",
         "2026-02-26               | last spring            | sources.recipe.date: not a date: last"
@@ -179,7 +187,7 @@ class ImageFileTest {
   @Test
   void the_place_of_a_slip_is_named() {
     assertRefusedAt("store.yaml:9:8: pids.value: a number", "value: 256", "value: many");
-    assertRefusedAt("store.yaml:18:11: versions.releases[0].tags[0].exact: ", "VERSION,", "x,");
+    assertRefusedAt("store.yaml:19:11: versions.releases[0].tags[0].exact: ", "VERSION,", "x,");
     assertRefusedAt("store.yaml:1:1: status: missing", "status:", "# status:");
   }
 
