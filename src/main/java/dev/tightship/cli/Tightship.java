@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Tightship.Version.class,
-    subcommands = {HardenCommand.class, ExplainCommand.class},
+    subcommands = {HardenCommand.class, ExplainCommand.class, ImageCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or nothing to do",
@@ -132,6 +132,9 @@ public final class Tightship implements Runnable {
       }
       if (type == ExplainCommand.class) {
         return type.cast(new ExplainCommand(terminal));
+      }
+      if (type == ImageCommand.class) {
+        return type.cast(new ImageCommand(terminal));
       }
       return CommandLine.defaultFactory().create(type);
     }

@@ -145,12 +145,16 @@ public abstract class FactKey<T> {
    */
   public abstract T from(FactFields fields);
 
+  /** A value for people, half a sentence. */
+  public abstract String words(T value);
+
   @Override
   public final String toString() {
     return name;
   }
 
-  static String word(Enum<?> value) {
+  /** A constant as the image files write it, {@code not-in-library}. */
+  public static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -161,6 +165,13 @@ public abstract class FactKey<T> {
       }
     }
     throw new IllegalArgumentException("unknown value " + text);
+  }
+
+  private static String byVariant(Map<String, String> values) {
+    List<String> lines = new ArrayList<>();
+    values.forEach(
+        (variant, each) -> lines.add(variant.isEmpty() ? each : variant + " tags: " + each));
+    return String.join("; ", lines);
   }
 
   private static List<String> split(String text, String separator) {
@@ -194,6 +205,11 @@ public abstract class FactKey<T> {
     }
 
     @Override
+    public String words(E value) {
+      return word(value);
+    }
+
+    @Override
     public E from(FactFields fields) {
       return one(values, fields.text("value"));
     }
@@ -219,6 +235,11 @@ public abstract class FactKey<T> {
     }
 
     @Override
+    public String words(Boolean value) {
+      return value ? "yes" : "no";
+    }
+
+    @Override
     public Boolean from(FactFields fields) {
       return fields.bool("value");
     }
@@ -237,6 +258,11 @@ public abstract class FactKey<T> {
     @Override
     Integer read(String text) {
       return integer(text);
+    }
+
+    @Override
+    public String words(Integer value) {
+      return value.toString();
     }
 
     @Override
@@ -269,6 +295,11 @@ public abstract class FactKey<T> {
     }
 
     @Override
+    public String words(Verdict value) {
+      return value instanceof Verdict.Breaks breaks ? "breaks: " + breaks.reason() : "works";
+    }
+
+    @Override
     public Verdict from(FactFields fields) {
       String value = fields.text("value");
       return switch (value) {
@@ -292,6 +323,11 @@ public abstract class FactKey<T> {
     @Override
     List<String> read(String text) {
       return split(text, " ");
+    }
+
+    @Override
+    public String words(List<String> value) {
+      return value.isEmpty() ? "none" : String.join(", ", value);
     }
 
     /** The word {@code none} says that the list is known to be empty. */
@@ -396,6 +432,11 @@ public abstract class FactKey<T> {
     }
 
     @Override
+    public String words(Variants<String> value) {
+      return byVariant(value.values());
+    }
+
+    @Override
     public Variants<String> from(FactFields fields) {
       Map<String, String> values = new LinkedHashMap<>();
       String always = fields.optionalText("value");
@@ -438,6 +479,13 @@ public abstract class FactKey<T> {
     }
 
     @Override
+    public String words(Variants<List<String>> value) {
+      Map<String, String> lines = new LinkedHashMap<>();
+      value.values().forEach((variant, each) -> lines.put(variant, String.join(" ", each)));
+      return byVariant(lines);
+    }
+
+    @Override
     public Variants<List<String>> from(FactFields fields) {
       Map<String, List<String>> values = new LinkedHashMap<>();
       List<String> always = fields.optionalTexts("value");
@@ -472,6 +520,16 @@ public abstract class FactKey<T> {
     }
 
     @Override
+    public String words(Commands value) {
+      List<String> programs = new ArrayList<>();
+      for (String program : value.programs()) {
+        programs.add(program.equals("-") ? "any switch" : program);
+      }
+      String unless = value.unless().isEmpty() ? "" : ", but not with ";
+      return String.join(", ", programs) + unless + String.join(", ", value.unless());
+    }
+
+    @Override
     public Commands from(FactFields fields) {
       return new Commands(fields.texts("value"), fields.optionalTexts("unless"));
     }
@@ -495,6 +553,13 @@ public abstract class FactKey<T> {
         throw new IllegalArgumentException("two numbers expected");
       }
       return new Memory(integer(words.get(0)), integer(words.get(1)), grows);
+    }
+
+    @Override
+    public String words(Memory value) {
+      return "at least %s MiB, at most %s MiB%s"
+          .formatted(
+              value.floor(), value.limit(), value.grows() ? ", growing with what it keeps" : "");
     }
 
     @Override
@@ -532,6 +597,13 @@ public abstract class FactKey<T> {
         pairs.put(pair.substring(0, at), pair.substring(at + 1));
       }
       return pairs;
+    }
+
+    @Override
+    public String words(Map<String, String> value) {
+      List<String> lines = new ArrayList<>();
+      value.forEach((line, date) -> lines.add(line + " on " + date));
+      return String.join(", ", lines);
     }
 
     @Override

@@ -9,23 +9,16 @@ import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark.Finding;
 import dev.tightship.pass.Subject;
 import dev.tightship.text.Patch;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** The report for programs. The shape is described in docs/json.md; its version rises with it. */
 public final class JsonReport {
 
   /** Version of the shape. */
   static final int SCHEMA = 1;
-
-  private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
 
   private final JsonGenerator json;
   private UnaryOperator<String> mask = Redactor::line;
@@ -40,19 +33,7 @@ public final class JsonReport {
    * @param refused what kept other projects from being read at all
    */
   public static String of(String version, List<Report> reports, List<Problem> refused) {
-    var text = new StringWriter();
-    var context =
-        new ObjectWriteContext.Base() {
-          @Override
-          public DefaultPrettyPrinter getPrettyPrinter() {
-            // The same bytes on any machine, whatever ends a line there.
-            return new DefaultPrettyPrinter().withObjectIndenter(LINES);
-          }
-        };
-    try (JsonGenerator generator = new JsonFactory().createGenerator(context, text)) {
-      new JsonReport(generator).document(version, reports, refused);
-    }
-    return Escape.json(text + "\n");
+    return Json.text(json -> new JsonReport(json).document(version, reports, refused));
   }
 
   private void document(String version, List<Report> reports, List<Problem> refused) {

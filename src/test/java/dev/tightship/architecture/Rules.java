@@ -43,7 +43,7 @@ final class Rules {
                   "text",
                   "yaml")),
           Map.entry("engine", Set.of("compose", "dockerfile", "edit", "pass", "text", "yaml")),
-          Map.entry("report", Set.of("compose", "edit", "engine", "pass", "text")),
+          Map.entry("report", Set.of("compose", "edit", "engine", "knowledge", "pass", "text")),
           Map.entry(
               "cli",
               Set.of(
