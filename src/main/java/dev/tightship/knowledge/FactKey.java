@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that may be known of an image, by the name that it has in the image files and in their
@@ -62,10 +63,11 @@ public abstract class FactKey<T> {
       new Texts("configuration_writes");
 
   /** Capabilities that an unchanged start needs under {@code cap_drop: [ALL]}. */
-  public static final FactKey<List<String>> CAPABILITIES = new CapabilityNames("capabilities");
+  public static final FactKey<Variants<List<String>>> CAPABILITIES =
+      new CapabilityNames("capabilities");
 
   /** The same for a start with {@code user:} set to its account. */
-  public static final FactKey<List<String>> CAPABILITIES_AS_ACCOUNT =
+  public static final FactKey<Variants<List<String>>> CAPABILITIES_AS_ACCOUNT =
       new CapabilityNames("capabilities_as_account");
 
   /** What a read-only root does to it, with the tmpfs that it needs. */
@@ -376,7 +378,7 @@ public abstract class FactKey<T> {
   }
 
   /** Only what Docker gives by default: no fix hands out more. */
-  private static final class CapabilityNames extends Words {
+  private static final class CapabilityNames extends VariantsOfLists {
     private static final List<String> DEFAULT =
         List.of(
             "AUDIT_WRITE",
@@ -398,11 +400,19 @@ public abstract class FactKey<T> {
       super(name);
     }
 
+    /** The word {@code none} says that it is known to need none. */
     @Override
-    void check(String word) {
-      if (!DEFAULT.contains(word)) {
-        throw new IllegalArgumentException(word + " is not among Docker's default capabilities");
+    List<String> items(List<String> words) {
+      if (words.equals(List.of("none"))) {
+        return List.of();
       }
+      for (String word : words) {
+        if (!DEFAULT.contains(word)) {
+          throw new IllegalArgumentException(
+              word + " is not among Docker's default capabilities");
+        }
+      }
+      return words;
     }
   }
 
@@ -451,7 +461,7 @@ public abstract class FactKey<T> {
     }
   }
 
-  private static final class VariantsOfLists extends FactKey<Variants<List<String>>> {
+  private static class VariantsOfLists extends FactKey<Variants<List<String>>> {
     VariantsOfLists(String name) {
       super(name);
     }
@@ -461,7 +471,10 @@ public abstract class FactKey<T> {
       List<String> entries = new ArrayList<>();
       value
           .values()
-          .forEach((variant, each) -> entries.add(variant + PART + String.join(PART, each)));
+          .forEach(
+              (variant, each) ->
+                  entries.add(
+                      variant + PART + (each.isEmpty() ? "none" : String.join(PART, each))));
       return String.join(ENTRY, entries);
     }
 
@@ -473,7 +486,7 @@ public abstract class FactKey<T> {
         if (parts.size() < 2) {
           throw new IllegalArgumentException("unknown value " + entry);
         }
-        values.put(parts.get(0), parts.subList(1, parts.size()));
+        values.put(parts.get(0), items(parts.subList(1, parts.size())));
       }
       return new Variants<>(values);
     }
@@ -488,16 +501,30 @@ public abstract class FactKey<T> {
     @Override
     public Variants<List<String>> from(FactFields fields) {
       Map<String, List<String>> values = new LinkedHashMap<>();
-      List<String> always = fields.optionalTexts("value");
+      List<String> always =
+          fields.isList("value") ? fields.texts("value") : single(fields.optionalText("value"));
       if (!always.isEmpty()) {
-        values.put("", always);
+        values.put("", items(always));
       }
-      values.putAll(fields.optionalLists("variants"));
+      fields.optionalLists("variants").forEach((variant, list) -> values.put(variant, items(list)));
       if (values.isEmpty()) {
         throw new IllegalArgumentException("neither value nor variants");
       }
       return new Variants<>(values);
     }
+
+    /**
+     * The items that words stand for.
+     *
+     * @throws IllegalArgumentException for a word that cannot stand here
+     */
+    List<String> items(List<String> words) {
+      return words;
+    }
+  }
+
+  private static List<String> single(@Nullable String text) {
+    return text == null ? List.of() : List.of(text);
   }
 
   private static final class CommandsKey extends FactKey<Commands> {

@@ -44,7 +44,7 @@ final class BuiltCapabilities {
     ImageProfile base = built.base();
     if (base != null && built.asBase() == null && base.value(FactKey.CAPABILITIES) != null) {
       return DropCapabilities.ofProfile(
-          service, subject, base, built.user(), ", and it starts as that does");
+          service, subject, base, built.tag(), built.user(), ", and it starts as that does");
     }
     if (built.user() instanceof StartUser.Named || built.user() instanceof StartUser.Number) {
       return DropCapabilities.fix(

@@ -8,6 +8,7 @@ import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
+import dev.tightship.knowledge.Variants;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Risk;
@@ -80,23 +81,32 @@ final class DropCapabilities implements ServicePass {
     if (altered != null) {
       return advice(subject, altered);
     }
-    return ofProfile(
-        service, subject, profile, StartUser.of(service, profile, pulled.tag()), "");
+    StartUser user = StartUser.of(service, profile, pulled.tag());
+    return ofProfile(service, subject, profile, pulled.tag(), user, "");
   }
 
   /**
+   * @param tag of the image that the profile is of, null where none is written
    * @param behind what the profile is that of, for the reason; empty for the image itself
    */
   static Remark ofProfile(
-      Service service, Subject subject, ImageProfile profile, StartUser user, String behind) {
+      Service service,
+      Subject subject,
+      ImageProfile profile,
+      @Nullable String tag,
+      StartUser user,
+      String behind) {
     if (user instanceof StartUser.Unknown unknown) {
       return advice(subject, unknown.because());
     }
     boolean root = user instanceof StartUser.Root;
     // a start as another user has no capability but what the files of its programs bring
-    List<String> needed =
-        profile.value(
-            root || !service.has("user") ? FactKey.CAPABILITIES : FactKey.CAPABILITIES_AS_ACCOUNT);
+    Variants<List<String>> known =
+        root ? null : profile.value(FactKey.CAPABILITIES_AS_ACCOUNT);
+    if (known == null && (root || !service.has("user"))) {
+      known = profile.value(FactKey.CAPABILITIES);
+    }
+    List<String> needed = known == null ? null : known.of(tag);
     if (needed == null) {
       return advice(
           subject,
