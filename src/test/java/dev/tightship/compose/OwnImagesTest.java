@@ -11,7 +11,11 @@ import dev.tightship.knowledge.Known;
 import dev.tightship.knowledge.Pin;
 import dev.tightship.knowledge.Source;
 import dev.tightship.knowledge.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +126,7 @@ class OwnImagesTest {
   void a_slip_is_a_problem_with_its_place_and_the_others_count(
       String from, String to, String problem) {
     assertThat(NEW).contains(from);
-    String wrong = NEW.replaceFirst(java.util.regex.Pattern.quote(from), to);
+    String wrong = NEW.replaceFirst(Pattern.quote(from), to);
     Project project =
         with("bad.yaml", wrong)
             .and(".tightship/images/good.yaml", NEW.replace("api", "web"))
@@ -187,6 +191,24 @@ class OwnImagesTest {
             ".tightship/images/a.yml: is not read: the name of an image file ends with .yaml");
     assertThat(project.imageFiles()).isEmpty();
     assertThat(project.notes()).isEmpty();
+  }
+
+  @Test
+  void the_examples_of_the_docs_are_right() throws IOException {
+    String docs = Files.readString(Path.of("docs/images.md"));
+    var blocks = Pattern.compile("(?s)```yaml\n# (\\S+): .*?\n(.*?)```").matcher(docs);
+    Given given = project();
+    int found = 0;
+    for (; blocks.find(); found++) {
+      given = given.and(blocks.group(1), blocks.group(2));
+    }
+    Project project = given.load();
+
+    assertThat(found).isEqualTo(2);
+    assertThat(project.imageFiles()).hasSize(2);
+    assertThat(project.problems()).isEmpty();
+    assertThat(known(project, "nginx").value(FactKey.PIDS)).isEqualTo(900);
+    assertThat(known(project, "ghcr.io/acme/api").value(FactKey.PIDS)).isEqualTo(900);
   }
 
   @Test
