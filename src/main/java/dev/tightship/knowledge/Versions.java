@@ -77,6 +77,31 @@ public record Versions(
   }
 
   /**
+   * What the table offers to whoever moves on.
+   *
+   * @param tag the exact tag that {@code latest} meant
+   * @param small the same version in a smaller variant, or null
+   */
+  public record Newest(String line, String tag, @Nullable String small) {}
+
+  /** The release that {@code latest} meant; null where the table does not say it. */
+  public @Nullable Newest newest() {
+    return pin(DEFAULT_TAG) instanceof Pin.To to
+        ? new Newest(to.line(), to.tag(), small(to.tag()))
+        : null;
+  }
+
+  /** The smaller variant beside an exact tag: Alpine's, else the one without what few need. */
+  private @Nullable String small(String exact) {
+    for (String variant : List.of("-alpine", "-slim")) {
+      if (pin(exact + variant) instanceof Pin.Exact found && found.listed()) {
+        return exact + variant;
+      }
+    }
+    return null;
+  }
+
+  /**
    * Patterns that share their floating words.
    *
    * @param patterns with one star each

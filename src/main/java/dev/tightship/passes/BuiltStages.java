@@ -1,0 +1,109 @@
+package dev.tightship.passes;
+
+import dev.tightship.compose.Build;
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Service;
+import dev.tightship.dockerfile.Base;
+import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.Flag;
+import dev.tightship.dockerfile.Instruction;
+import dev.tightship.dockerfile.Stage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of a Dockerfile that the builds of the project's services need, each with the images
+ * that it starts from under the arguments of these services.
+ */
+final class BuiltStages {
+
+  private final Map<Integer, Set<String>> images = new TreeMap<>();
+
+  private BuiltStages() {}
+
+  static BuiltStages of(Project project, Dockerfile file) {
+    var built = new BuiltStages();
+    var seen = new HashSet<List<Object>>();
+    for (Service service : project.services()) {
+      Build build = service.build().orElse(null);
+      if (build != null && file.path().equals(build.dockerfile())) {
+        boolean known = build.target() != null || !service.has("build", "target");
+        if (seen.add(List.of(build, known))) {
+          built.add(build, known, file);
+        }
+      }
+    }
+    return built;
+  }
+
+  boolean contains(Stage stage) {
+    return images.containsKey(stage.index());
+  }
+
+  /** What a stage starts from; empty where it is another stage, nothing, or not known. */
+  List<String> images(Stage stage) {
+    return List.copyOf(images.getOrDefault(stage.index(), Set.of()));
+  }
+
+  /**
+   * @param known whether it can be told which stage is built; else each may be
+   */
+  private void add(Build build, boolean known, Dockerfile file) {
+    var meaning = file.build(build.args());
+    var open = new ArrayDeque<Stage>();
+    Stage target = known ? file.target(build.target()) : null;
+    if (target != null) {
+      open.add(target);
+    } else {
+      open.addAll(file.stages());
+    }
+    var seen = new HashSet<Integer>();
+    while (!open.isEmpty()) {
+      Stage stage = open.remove();
+      if (!seen.add(stage.index())) {
+        continue;
+      }
+      Set<String> from = images.computeIfAbsent(stage.index(), i -> new LinkedHashSet<>());
+      Base base = meaning.base(stage);
+      if (base instanceof Base.Image image) {
+        from.add(image.reference());
+      } else if (base instanceof Base.EarlierStage earlier) {
+        open.add(file.stages().get(earlier.index()));
+      }
+      stage.instructions().forEach(instruction -> follow(instruction, file, open));
+    }
+  }
+
+  /** {@code COPY --from=build} and {@code RUN --mount=from=build,…} need the stage as well. */
+  private static void follow(Instruction instruction, Dockerfile file, Deque<Stage> open) {
+    for (Flag flag : instruction.flags()) {
+      String from = from(flag);
+      Stage stage = from == null ? null : file.stage(from);
+      if (stage != null) {
+        open.add(stage);
+      }
+    }
+  }
+
+  private static @Nullable String from(Flag flag) {
+    String value = flag.value();
+    if (value == null || flag.name().equals("from")) {
+      return value;
+    }
+    if (flag.name().equals("mount")) {
+      for (String part : value.split(",", -1)) {
+        if (part.startsWith("from=")) {
+          return part.substring("from=".length());
+        }
+      }
+    }
+    return null;
+  }
+}
