@@ -78,9 +78,8 @@ class OwnImagesTest {
   @Test
   void one_bad_file_is_named_and_the_others_count() throws IOException {
     Path bad = Cli.write(project.resolve(".tightship/images/bad.yaml"), "names: [a]\npids: 1\n");
-    Path out = Cli.write(temp.resolve("outside.yaml"), LIMIT);
-    Path link = project.resolve(".tightship/images/link.yaml");
-    Files.createSymbolicLink(link, out);
+    Path bytes =
+        Cli.write(project.resolve(".tightship/images/bytes.yaml"), new byte[] {'a', (byte) 0xff});
 
     Cli.Run run = Cli.run("harden", project);
 
@@ -88,10 +87,16 @@ class OwnImagesTest {
     assertThat(run.errors())
         .containsExactly(
             "tightship: " + Cli.seen(bad) + ":1:1: sources: missing",
-            "tightship: "
-                + Cli.seen(link)
-                + ": is a symbolic link that leads out of the project's root");
+            "tightship: " + Cli.seen(bytes) + ":1:2: is not UTF-8: byte 0xFF");
     assertThat(run.out()).contains("+    pids_limit: 900\n");
+  }
+
+  @Test
+  void a_link_is_not_followed() throws IOException {
+    Files.move(own, temp.resolve("outside.yaml"));
+    Files.createSymbolicLink(own, temp.resolve("outside.yaml"));
+
+    assertThat(Cli.run("harden", project).out()).contains("+    pids_limit: 512\n");
   }
 
   /** The copy of one project of a repository keeps what its top says of images. */
