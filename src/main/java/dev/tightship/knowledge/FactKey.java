@@ -99,9 +99,6 @@ public abstract class FactKey<T> {
   /** Whether its start script makes it listen on IPv6 by changing its configuration. */
   public static final FactKey<Boolean> IPV6_FROM_SCRIPT = new YesNo("ipv6_from_script");
 
-  /** What of the host it is made to use: {@code docker-socket}, {@code host-network}, … */
-  public static final FactKey<List<String>> NEEDS = new Words("needs");
-
   /**
    * When a release line reached, or reaches, the end of its life: {@code yyyy-mm-dd} by line, as
    * tags begin with it ({@code 3.12}, {@code bookworm}).
