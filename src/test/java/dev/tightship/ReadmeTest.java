@@ -17,7 +17,7 @@ class ReadmeTest {
   void shows_real_output() throws IOException {
     var out = new StringWriter();
     var err = new StringWriter();
-    String[] command = {"harden", "fixtures/secure-web-app"};
+    String[] command = {"harden", "fixtures/secure-web-app", "--service", "web"};
     assertThat(Tightship.run(command, new PrintWriter(out), new PrintWriter(err))).isZero();
     String readme = Files.readString(Path.of("README.md"));
     assertThat(block(readme, "```diff\n")).isEqualTo(out.toString());
