@@ -8,6 +8,7 @@ import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
+import dev.tightship.knowledge.Kind;
 import dev.tightship.knowledge.Memory;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark;
@@ -62,14 +63,17 @@ final class MemoryLimit implements ServicePass {
     if (unknown != null) {
       return advice(subject, unknown);
     }
+    boolean built = origin instanceof Origin.Built;
     ImageProfile profile =
         origin instanceof Origin.Pulled pulled ? pulled.profile() : BaseProfile.of(service);
-    Memory memory = profile == null ? null : profile.value(FactKey.MEMORY);
-    boolean built = origin instanceof Origin.Built;
-    if (memory == null && !built) {
-      return advice(
-          subject,
-          "it is not known how much %s takes".formatted(profile == null ? "it" : profile.name()));
+    if (profile == null) {
+      return advice(subject, "it is not known what its base image holds");
+    }
+    Memory memory = profile.value(FactKey.MEMORY);
+    boolean ownProgram =
+        built && (profile.kind() == Kind.RUNTIME || profile.kind() == Kind.BASE);
+    if (memory == null && !ownProgram) {
+      return advice(subject, "it is not known how much %s takes".formatted(profile.name()));
     }
     ExplicitMemory explicit = ExplicitMemory.of(service);
     if (explicit instanceof ExplicitMemory.CannotTell cannotTell) {

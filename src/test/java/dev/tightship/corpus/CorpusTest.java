@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.InMemory;
+import dev.tightship.compose.Origin;
 import dev.tightship.compose.Project;
+import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Level;
@@ -52,9 +54,12 @@ class CorpusTest {
           List.of("--no-env-resolution", "--no-consistency", "--profile", "*"),
           List.of("--no-env-resolution", "--no-interpolate", "--profile", "*"));
 
+  private static final int MOST_REASONS = 8;
+
   private final Images images = Images.onClassPath();
   private final Hardener hardener = new Hardener(Passes.all());
   private final Map<String, AtomicInteger> totals = new ConcurrentSkipListMap<>();
+  private final Map<String, AtomicInteger> reasons = new ConcurrentSkipListMap<>();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
   @Test
@@ -62,6 +67,7 @@ class CorpusTest {
     List<Path> files = Corpus.filesOrSkip();
     files.parallelStream().forEach(file -> guarded(file, () -> harden(file)));
     print("corpus, " + files.size() + " files");
+    printReasons();
     assertThat(faults).isEmpty();
   }
 
@@ -121,6 +127,38 @@ class CorpusTest {
     totals.computeIfAbsent(what, w -> new AtomicInteger()).addAndGet(by);
   }
 
+  private static void count(Map<String, AtomicInteger> totals, String what) {
+    totals.computeIfAbsent(what, w -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** A reason without what is different in each project: names, places, numbers. */
+  private static String kind(String reason) {
+    String bare =
+        reason
+            .replaceAll("(?<=service |image |of |variable |stage )[\\w./:@${}-]+", "…")
+            .replaceAll("\\S*[/$\\d_.=:]\\S*", "…");
+    return bare.length() > 110 ? bare.substring(0, 110) + "…" : bare;
+  }
+
+  /** The commonest reasons of each pass for what level standard did not do. */
+  private void printReasons() {
+    System.out.println("why not, at level standard");
+    Map<String, List<Map.Entry<String, AtomicInteger>>> byPass = new TreeMap<>();
+    reasons
+        .entrySet()
+        .forEach(
+            e ->
+                byPass
+                    .computeIfAbsent(e.getKey().substring(0, 18).strip(), p -> new ArrayList<>())
+                    .add(e));
+    byPass.forEach(
+        (pass, all) ->
+            all.stream()
+                .sorted((a, b) -> Integer.compare(b.getValue().get(), a.getValue().get()))
+                .limit(MOST_REASONS)
+                .forEach(e -> System.out.printf("  %6d  %s%n", e.getValue().get(), e.getKey())));
+  }
+
   private void print(String title) {
     System.out.println(title);
     totals.forEach((what, n) -> System.out.printf("  %6d  %s%n", n.get(), what));
@@ -146,12 +184,24 @@ class CorpusTest {
     }
     count("read");
     count("services", project.services().size());
+    for (Service service : project.services()) {
+      if (service.origin() instanceof Origin.Pulled pulled) {
+        count("services that pull an image");
+        count(pulled.profile() == null ? "  unknown image" : "  known image");
+        count(pulled.counting() == null ? "  not started as known" : "  started as known");
+      }
+    }
     for (Level level : Level.values()) {
       Outcome outcome = hardener.harden(project, Options.at(level));
       outcome
           .steps()
           .forEach(
-              s -> count("%-8s  %-18s  %s".formatted(level.word(), s.pass(), s.status().word())));
+              s -> {
+                count("%-8s  %-18s  %s".formatted(level.word(), s.pass(), s.status().word()));
+                if (level == Level.STANDARD && s.reason() != null && s.status() != Status.FINE) {
+                  count(reasons, "%-18s  %-7s  %s".formatted(s.pass(), s.status().word(), kind(s.reason())));
+                }
+              });
       String name = project.files().get(0).path();
       Traced traced = outcome.text(name);
       assertThat(traced.original()).isEqualTo(text);

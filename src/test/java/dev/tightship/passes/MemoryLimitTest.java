@@ -87,6 +87,22 @@ class MemoryLimitTest extends PassTest {
         Map.of(COMPOSE, compose + "    mem_limit: " + limit + "\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FROM nobody/knows | it is not known what its base image holds",
+        "FROM $BASE | it is not known what its base image holds",
+        "FROM couchbase:8.0.2 | it is not known how much couchbase takes",
+      })
+  void what_is_built_on_something_unknown_may_need_any_amount(String line, String reason) {
+    advises(
+        Given.compose("services:\n  it:\n    build: .\n").and(DOCKERFILE, line + "\n"), reason);
+    advises(
+        Given.compose("services:\n  it:\n    build: ./gone\n"),
+        "it is not known what its base image holds");
+  }
+
   @Test
   void a_heap_that_cannot_be_told_holds_it() {
     advises(
