@@ -118,7 +118,8 @@ final class Configured {
         continue; // a place that is fine
       }
       Matcher use =
-          Pattern.compile("(?m)^[ \\t]*" + Pattern.quote(word) + "[\\s=:]+([^\\s;]+)").matcher(text);
+          Pattern.compile("(?m)^[ \\t]*" + Pattern.quote(word) + "[\\s=:]+([^\\s;]+)")
+              .matcher(text);
       while (use.find()) {
         String place = use.group(1).replaceAll("[\"']", "");
         if (!isHarmless(words, place)) {

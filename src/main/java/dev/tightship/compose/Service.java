@@ -235,8 +235,8 @@ public final class Service {
   }
 
   /**
-   * What in the configuration that is mounted lets an image write elsewhere than usual, or cannot be
-   * read: half a sentence. Null where nothing does.
+   * What in the configuration that is mounted lets an image write elsewhere than usual, or cannot
+   * be read: half a sentence. Null where nothing does.
    */
   public @Nullable String configuredToWrite(ImageProfile profile) {
     return Configured.writes(this, profile);

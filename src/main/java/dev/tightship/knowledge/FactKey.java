@@ -405,8 +405,7 @@ public abstract class FactKey<T> {
       }
       for (String word : words) {
         if (!DEFAULT.contains(word)) {
-          throw new IllegalArgumentException(
-              word + " is not among Docker's default capabilities");
+          throw new IllegalArgumentException(word + " is not among Docker's default capabilities");
         }
       }
       return words;

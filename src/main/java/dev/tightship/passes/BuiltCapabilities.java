@@ -46,7 +46,7 @@ final class BuiltCapabilities {
       return DropCapabilities.ofProfile(
           service, subject, base, built.tag(), built.user(), ", and it starts as that does");
     }
-    if (built.user() instanceof StartUser.Named || built.user() instanceof StartUser.Number) {
+    if (built.user() instanceof StartUser.Named || built.user() instanceof StartUser.Numbers) {
       return DropCapabilities.fix(
           service,
           subject,

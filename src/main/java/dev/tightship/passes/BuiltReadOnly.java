@@ -30,8 +30,7 @@ final class BuiltReadOnly {
     }
     DevelopmentMount development = DevelopmentMount.of(service).orElse(null);
     if (development != null) {
-      return ReadOnlyRoot.advice(
-          subject, "the service is in development: " + development.says());
+      return ReadOnlyRoot.advice(subject, "the service is in development: " + development.says());
     }
     Writes writes = Writers.of(service);
     if (writes instanceof Writes.Seen seen) {

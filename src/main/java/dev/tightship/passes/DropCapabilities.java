@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes all capabilities from a service but those that its start needs. */
 final class DropCapabilities implements ServicePass {
 
-  private static final String MESSAGE =
-      "its processes hold capabilities that they have no use for";
+  private static final String MESSAGE = "its processes hold capabilities that they have no use for";
 
   @Override
   public String id() {
@@ -54,7 +53,8 @@ final class DropCapabilities implements ServicePass {
     String swarm = service.project().swarm();
     if (swarm != null) {
       return advice(
-          subject, swarm + " shows that the file is deployed as a stack, for which nothing is known");
+          subject,
+          swarm + " shows that the file is deployed as a stack, for which nothing is known");
     }
     for (String key : new String[] {"cap_drop", "cap_add"}) {
       String obstacle = service.obstacleAtHome(key);
@@ -101,8 +101,7 @@ final class DropCapabilities implements ServicePass {
     }
     boolean root = user instanceof StartUser.Root;
     // a start as another user has no capability but what the files of its programs bring
-    Variants<List<String>> known =
-        root ? null : profile.value(FactKey.CAPABILITIES_AS_ACCOUNT);
+    Variants<List<String>> known = root ? null : profile.value(FactKey.CAPABILITIES_AS_ACCOUNT);
     if (known == null && (root || !service.has("user"))) {
       known = profile.value(FactKey.CAPABILITIES);
     }

@@ -70,8 +70,7 @@ final class MemoryLimit implements ServicePass {
       return advice(subject, "it is not known what its base image holds");
     }
     Memory memory = profile.value(FactKey.MEMORY);
-    boolean ownProgram =
-        built && (profile.kind() == Kind.RUNTIME || profile.kind() == Kind.BASE);
+    boolean ownProgram = built && (profile.kind() == Kind.RUNTIME || profile.kind() == Kind.BASE);
     if (memory == null && !ownProgram) {
       return advice(subject, "it is not known how much %s takes".formatted(profile.name()));
     }
@@ -96,13 +95,16 @@ final class MemoryLimit implements ServicePass {
             : "a small installation stays below it, and starts with a quarter of it";
     if (named != null && HEAPS * named.mebibytes() >= limit) {
       limit = HEAPS * named.mebibytes();
-      why = "twice the %s that it names (%s)".formatted(MemorySize.write(named.mebibytes()), named.where());
+      why =
+          "twice the %s that it names (%s)"
+              .formatted(MemorySize.write(named.mebibytes()), named.where());
     }
     for (String[] path : ALSO) {
       Answer also = service.find(path);
       Long size = service.text(path).map(MemorySize::mebibytes).orElse(null);
       if (!(also instanceof Answer.Absent) && size == null) {
-        return advice(subject, "it is not known how large its %s is".formatted(path[path.length - 1]));
+        return advice(
+            subject, "it is not known how large its %s is".formatted(path[path.length - 1]));
       }
       if (size != null && HEAPS * size > limit) {
         limit = HEAPS * size;

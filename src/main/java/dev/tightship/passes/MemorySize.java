@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A size of memory as Compose writes it (Compose specification, "Specifying byte values"). */
 final class MemorySize {
 
-  private static final Pattern FORM =
-      Pattern.compile("(\\d+(?:\\.\\d+)?) ?(?:([kmgt])i?)?b?");
+  private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(?:([kmgt])i?)?b?");
 
   private MemorySize() {}
 

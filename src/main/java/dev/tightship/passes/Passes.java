@@ -20,9 +20,6 @@ public final class Passes {
         new EndOfLifeImage(),
         new Privileged(),
         new NoNewPrivileges(),
-        new ReadOnlyMounts(),
-        new PublishedPorts(),
-        new CpuLimit(),
         new ReadOnlyMounts(), // before the next one: root needs less for what it only reads
         new DropCapabilities(),
         new UnconfinedProfile(),

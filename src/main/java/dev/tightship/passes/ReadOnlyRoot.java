@@ -86,8 +86,7 @@ final class ReadOnlyRoot implements ServicePass {
     String altered = pulled.altered();
     return altered != null
         ? advice(subject, altered)
-        : ofProfile(
-            service, subject, profile, StartUser.of(service, profile, pulled.tag()), "");
+        : ofProfile(service, subject, profile, StartUser.of(service, profile, pulled.tag()), "");
   }
 
   /**
@@ -218,7 +217,7 @@ final class ReadOnlyRoot implements ServicePass {
   /** A tmpfs takes the mode of the folder that it covers, but not its owner (docs, measured). */
   private static String options(String path, StartUser user) {
     boolean everybody = path.equals("/tmp") || path.startsWith("/tmp:");
-    if (!(user instanceof StartUser.Number number) || everybody) {
+    if (!(user instanceof StartUser.Numbers number) || everybody) {
       return path;
     }
     String owner = "uid=%s,gid=%s".formatted(number.uid(), number.gid());

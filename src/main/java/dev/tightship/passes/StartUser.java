@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The user that the first process of a service starts as. */
 sealed interface StartUser {
 
-  Pattern NUMBERS = Pattern.compile("(\\d+)(?::(\\d+))?");
+  Pattern FORM = Pattern.compile("(\\d+)(?::(\\d+))?");
 
   record Root() implements StartUser {}
 
   /** Any other user whose numbers are known. */
-  record Number(long uid, long gid) implements StartUser {}
+  record Numbers(long uid, long gid) implements StartUser {}
 
   /** An account other than root of which only the name is known. */
   record Named(String name) implements StartUser {}
@@ -65,7 +65,7 @@ sealed interface StartUser {
     if (text.matches("(root|0)(:.*)?")) {
       return new Root();
     }
-    Matcher numbers = NUMBERS.matcher(text);
+    Matcher numbers = FORM.matcher(text);
     if (!numbers.matches()) {
       return text.isEmpty() || text.contains("$")
           ? new Unknown("its user depends on a variable")
@@ -78,7 +78,7 @@ sealed interface StartUser {
       group = own && account != null ? account.substring(account.indexOf(':') + 1) : "0";
     }
     try {
-      return new Number(Long.parseLong(numbers.group(1)), Long.parseLong(group));
+      return new Numbers(Long.parseLong(numbers.group(1)), Long.parseLong(group));
     } catch (NumberFormatException e) {
       return new Unknown("its user is no number that Docker takes");
     }

@@ -154,7 +154,8 @@ class ProfilesBenchTest {
         }
         """);
     certify(Files.createDirectory(original.resolve("certs")));
-    Path hardened = FixturesBenchTest.hardened(original, temp.resolve("out"), "--level", "standard");
+    Path hardened =
+        FixturesBenchTest.hardened(original, temp.resolve("out"), "--level", "standard");
     // a copy has another owner
     Files.setAttribute(hardened.resolve("certs/site.key"), "unix:uid", 1000);
 
@@ -190,6 +191,13 @@ class ProfilesBenchTest {
     Files.writeString(original.resolve("mosquitto.conf"), Server.MOSQUITTO_CONF);
     Path copy = FixturesBenchTest.hardened(original, temp.resolve("out"), "--level", "standard");
     assertThat(text(copy)).contains("cap_drop:", "read_only: true", "no-new-privileges");
+    if (c.start == Start.UNCHANGED) {
+      // for files of somebody else root keeps DAC_OVERRIDE wherever something of the host is
+      // mounted
+      Path settings = copy.resolve("mosquitto.conf");
+      Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
+      Files.setAttribute(settings, "unix:uid", 1000);
+    }
     return copy;
   }
 

@@ -199,7 +199,9 @@ class CorpusTest {
               s -> {
                 count("%-8s  %-18s  %s".formatted(level.word(), s.pass(), s.status().word()));
                 if (level == Level.STANDARD && s.reason() != null && s.status() != Status.FINE) {
-                  count(reasons, "%-18s  %-7s  %s".formatted(s.pass(), s.status().word(), kind(s.reason())));
+                  count(
+                      reasons,
+                      "%-18s  %-7s  %s".formatted(s.pass(), s.status().word(), kind(s.reason())));
                 }
               });
       String name = project.files().get(0).path();
@@ -364,6 +366,9 @@ class CorpusTest {
 
   private static Set<String> held(@Nullable Object service) {
     var held = new TreeSet<>(DEFAULT_CAPABILITIES);
+    if (service == null) {
+      return held;
+    }
     Set<String> dropped = names(Json.at(service, "cap_drop"));
     if (dropped.contains("ALL")) {
       held.clear();
@@ -377,7 +382,8 @@ class CorpusTest {
     var names = new TreeSet<String>();
     if (list instanceof List<?> items) {
       items.forEach(
-          item -> names.add(String.valueOf(item).toUpperCase(Locale.ROOT).replaceFirst("CAP_", "")));
+          item ->
+              names.add(String.valueOf(item).toUpperCase(Locale.ROOT).replaceFirst("CAP_", "")));
     }
     return names;
   }

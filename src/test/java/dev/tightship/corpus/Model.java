@@ -98,8 +98,7 @@ final class Model {
     change(at, key, edit, project, interpolated);
     // Compose 5 runs hooks before the start in the image and with the settings of their service
     if (path.size() == 3 && at.get("pre_start") instanceof List<?> hooks && !key.equals("image")) {
-      hooks.forEach(
-          hook -> change((Map<String, Object>) hook, key, edit, project, interpolated));
+      hooks.forEach(hook -> change((Map<String, Object>) hook, key, edit, project, interpolated));
     }
   }
 
@@ -124,7 +123,7 @@ final class Model {
   @SuppressWarnings("unchecked")
   private static void items(
       @Nullable Object service, Object after, Edit.Yaml edit, String setting) {
-    Object before = Json.at(service, setting);
+    Object before = Json.at(Objects.requireNonNull(service), setting);
     Object now = Json.at(after, "services", edit.at().path().get(1).toString(), setting);
     if (!(before instanceof List<?> old) || !(now instanceof List<?> items)) {
       return; // a port that Compose refused: nothing to compare with
@@ -161,10 +160,7 @@ final class Model {
     if (edit instanceof Edit.Set set) {
       String filled = interpolated ? filled(edit, after) : null;
       at.put(
-          key,
-          filled == null
-              ? value(key, set.value(), interpolated)
-              : filled.replace("$", "$$"));
+          key, filled == null ? value(key, set.value(), interpolated) : filled.replace("$", "$$"));
     } else if (edit instanceof Edit.Ensure ensure) {
       Object list = at.get(key);
       var items = new ArrayList<Object>(list instanceof List<?> old ? old : List.of());

@@ -24,7 +24,9 @@ class CompiledProfileTest {
         .add(FactKey.ACCOUNT, fact(new Variants<>(Map.of("", "999:999", "alpine", "70:70"))))
         .add(FactKey.COMMANDS, fact(new Commands(List.of("store", "-"), List.of("data dir"))))
         .add(FactKey.CONFIGURATION, fact(List.of("/usr/local/etc/store")))
-        .add(FactKey.CAPABILITIES, fact(new Variants<>(Map.of("", List.of("CHOWN", "SETUID"), "7", List.of("CHOWN")))))
+        .add(
+            FactKey.CAPABILITIES,
+            fact(new Variants<>(Map.of("", List.of("CHOWN", "SETUID"), "7", List.of("CHOWN")))))
         .add(FactKey.CAPABILITIES_AS_ACCOUNT, fact(Variants.always(List.of())))
         .add(FactKey.READ_ONLY, fact(new Verdict.Ok()))
         .add(FactKey.TMPFS, fact(List.of("/run", "/tmp:exec")))

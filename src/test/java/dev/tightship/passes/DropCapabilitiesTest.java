@@ -94,8 +94,7 @@ class DropCapabilitiesTest extends PassTest {
 
   @Test
   void a_new_list_goes_to_the_file_with_the_image() {
-    Given given =
-        Given.compose(web("")).override("services:\n  web:\n    ports: [\"80:80\"]\n");
+    Given given = Given.compose(web("")).override("services:\n  web:\n    ports: [\"80:80\"]\n");
 
     hardens(Level.STANDARD, given, Map.of(COMPOSE, web(all("CHOWN", "SETGID", "SETUID"))));
   }
@@ -146,8 +145,13 @@ class DropCapabilitiesTest extends PassTest {
   @Test
   void configuration_where_every_project_puts_its_own_changes_nothing() {
     String text =
-        "services:\n  it:\n    image: prom/prometheus:v3.5.0\n    volumes:\n"
-            + "      - ./prometheus.yml:/etc/prometheus/prometheus.yml:ro\n";
+        """
+        services:
+          it:
+            image: prom/prometheus:v3.5.0
+            volumes:
+              - ./prometheus.yml:/etc/prometheus/prometheus.yml:ro
+        """;
 
     hardens(
         Level.STANDARD,
@@ -223,8 +227,7 @@ class DropCapabilitiesTest extends PassTest {
 
     hardensBuilt("FROM node:24\nCMD [\"node\", \"a.js\"]\n", "", all(ofRoot));
     hardensBuilt("FROM scratch\nENTRYPOINT [\"/app\"]\n", "", all(ofRoot));
-    hardensBuilt(
-        "FROM nginx:1.31.4\nCOPY nginx.conf /etc/nginx/nginx.conf\n", "", all(ofRoot));
+    hardensBuilt("FROM nginx:1.31.4\nCOPY nginx.conf /etc/nginx/nginx.conf\n", "", all(ofRoot));
   }
 
   @ParameterizedTest

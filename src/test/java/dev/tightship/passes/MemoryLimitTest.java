@@ -44,11 +44,18 @@ class MemoryLimitTest extends PassTest {
   @Test
   void beside_limits_in_deploy_it_goes_there() {
     hardens(
-        service("nginx:1.31.4", "    deploy:\n      resources:\n        limits:\n          cpus: '1'\n"),
         service(
             "nginx:1.31.4",
-            "    deploy:\n      resources:\n        limits:\n          cpus: '1'\n"
-                + "          memory: 128m\n"));
+            "    deploy:\n      resources:\n        limits:\n          cpus: '1'\n"),
+        service(
+            "nginx:1.31.4",
+            """
+                deploy:
+                  resources:
+                    limits:
+                      cpus: '1'
+                      memory: 128m
+            """));
   }
 
   @Test
@@ -96,8 +103,7 @@ class MemoryLimitTest extends PassTest {
         "FROM couchbase:8.0.2 | it is not known how much couchbase takes",
       })
   void what_is_built_on_something_unknown_may_need_any_amount(String line, String reason) {
-    advises(
-        Given.compose("services:\n  it:\n    build: .\n").and(DOCKERFILE, line + "\n"), reason);
+    advises(Given.compose("services:\n  it:\n    build: .\n").and(DOCKERFILE, line + "\n"), reason);
     advises(
         Given.compose("services:\n  it:\n    build: ./gone\n"),
         "it is not known what its base image holds");

@@ -49,8 +49,12 @@ class ReadOnlyRootTest extends PassTest {
     hardens(
         web("    tmpfs:\n      - /run:size=1m\n"),
         web(
-            "    tmpfs:\n      - /run:size=1m\n      - /var/cache/nginx\n"
-                + "    read_only: true\n"));
+            """
+                tmpfs:
+                  - /run:size=1m
+                  - /var/cache/nginx
+                read_only: true
+            """));
   }
 
   @Test
@@ -120,9 +124,7 @@ class ReadOnlyRootTest extends PassTest {
         web("    volumes: [\"./ours:" + target + ":ro\"]\n"),
         target.equals("/etc/nginx")
             ? "/etc/nginx is mounted over what the image brings"
-            : "nginx uses what lies in "
-                + target
-                + " to write its configuration when it starts");
+            : "nginx uses what lies in " + target + " to write its configuration when it starts");
   }
 
   // ---- nothing to do, nothing known
@@ -230,8 +232,7 @@ class ReadOnlyRootTest extends PassTest {
   void sources_mounted_for_development_hold_it() {
     String dockerfile = "FROM node:24\nWORKDIR /app\nCOPY . .\nCMD [\"node\", \"server.js\"]\n";
     advises(
-        built(dockerfile, "    volumes: [\"./:/app\"]\n")
-            .and("server.js", "console.log(1);\n"),
+        built(dockerfile, "    volumes: [\"./:/app\"]\n").and("server.js", "console.log(1);\n"),
         "the service is in development: ./ is mounted over /app");
   }
 }
