@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * reading of the goals, on Compose's own data.
  */
 final class Model {
+
+  /** What Compose prints in bytes. */
+  private static final Set<String> SIZES = Set.of("mem_limit", "memory", "shm_size");
 
   private Model() {}
 
@@ -191,9 +195,9 @@ final class Model {
     if (scalar.kind() != Value.Kind.STRING) {
       return Json.read(text);
     }
-    if (interpolated && (key.equals("mem_limit") || key.equals("memory"))) {
-      long unit = text.endsWith("g") ? 1L << 30 : 1L << 20;
-      return Long.toString(Long.parseLong(text.substring(0, text.length() - 1)) * unit);
+    if (interpolated && SIZES.contains(key)) {
+      long unit = text.contains("g") ? 1L << 30 : 1L << 20;
+      return Long.toString(Long.parseLong(text.replaceAll("[a-z]", "")) * unit);
     }
     return interpolated && key.equals("start_period") && text.equals("60s") ? "1m0s" : text;
   }
