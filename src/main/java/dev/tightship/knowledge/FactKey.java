@@ -490,7 +490,11 @@ public abstract class FactKey<T> {
     @Override
     public String words(Variants<List<String>> value) {
       Map<String, String> lines = new LinkedHashMap<>();
-      value.values().forEach((variant, each) -> lines.put(variant, String.join(" ", each)));
+      value
+          .values()
+          .forEach(
+              (variant, each) ->
+                  lines.put(variant, each.isEmpty() ? "none" : String.join(" ", each)));
       return byVariant(lines);
     }
 

@@ -119,9 +119,13 @@ class OutputTest {
           web:
             image: nginx@sha256:%s
             security_opt: [no-new-privileges:true]
+            cap_drop: [ALL]
+            read_only: true
+            mem_limit: 64m
             cpus: 0.5
             pids_limit: 100
             logging: {driver: local}
+            healthcheck: {test: [CMD, "true"]}
         """
             .formatted("0".repeat(64)));
 
