@@ -3,6 +3,7 @@ package dev.tightship.knowledge;
 import dev.tightship.text.Resources;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +30,29 @@ public final class Images {
 
   private final Loader loader;
 
-  /** Only what was found, so that hostile input cannot make it grow. */
+  /** More names than any run has; past it they are looked up again, so that nothing grows on. */
+  private static final int MOST_MISSING = 10_000;
+
   private final Map<String, ImageProfile> found;
+
+  /** Names of which nothing is known: to find no resource costs more than to read one. */
+  private final Set<String> missing;
 
   /** What a project states itself, by name or namespace. */
   private final Map<String, ImageProfile> own;
 
   public Images(Loader loader) {
-    this(loader, new ConcurrentHashMap<>(), Map.of());
+    this(loader, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet(), Map.of());
   }
 
-  private Images(Loader loader, Map<String, ImageProfile> found, Map<String, ImageProfile> own) {
+  private Images(
+      Loader loader,
+      Map<String, ImageProfile> found,
+      Set<String> missing,
+      Map<String, ImageProfile> own) {
     this.loader = loader;
     this.found = found;
+    this.missing = missing;
     this.own = Map.copyOf(own);
   }
 
@@ -51,7 +62,7 @@ public final class Images {
    * @param profiles by name or namespace; each takes the place of the one of that very name
    */
   public Images under(Map<String, ImageProfile> profiles) {
-    return new Images(loader, found, profiles);
+    return new Images(loader, found, missing, profiles);
   }
 
   /** The knowledge that the program was built with. */
@@ -85,10 +96,13 @@ public final class Images {
 
   private @Nullable ImageProfile named(String name) {
     ImageProfile known = own.containsKey(name) ? own.get(name) : found.get(name);
-    if (known == null) {
+    if (known == null && !missing.contains(name)) {
       String path = resource(name);
       String text = loader.load(path);
       if (text == null) {
+        if (missing.size() < MOST_MISSING) {
+          missing.add(name);
+        }
         return null;
       }
       known = CompiledProfile.read(path, text);

@@ -1,5 +1,6 @@
 package dev.tightship.report;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What the name of a variable, key or option says of its value. */
@@ -46,14 +47,31 @@ final class SecretNames {
 
   private SecretNames() {}
 
+  /** One of these stands in whatever the patterns find, which most names are spared thereby. */
+  private static final String[] HINTS = {
+    "pas", "pw", "key", "secret", "token", "auth", "credential", "bearer", "salt", "pepper", "pat"
+  };
+
   /** Whether a value under this name is to be hidden, unless it is harmless by itself. */
   static boolean isSecret(String name) {
     if (name.length() > 200) {
       return true; // no one's name; patterns are not for that
     }
+    if (!isHinted(name.toLowerCase(Locale.ROOT))) {
+      return false;
+    }
     boolean says =
         SECRET.matcher(name).find() || WORD.matcher(name).find() || CAMEL.matcher(name).find();
     return says && !PLACE.matcher(name).find();
+  }
+
+  private static boolean isHinted(String name) {
+    for (String hint : HINTS) {
+      if (name.contains(hint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the name asks for a number and the value is one: {@code TOKEN_TTL: 3600}. */
