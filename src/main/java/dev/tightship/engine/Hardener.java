@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sweep over the passes, in their order. Each pass looks at the project as the passes before it
- * left it, and its fixes are one step. A pure function: texts in, texts out.
+ * One sweep over the passes, in their order. Each pass looks at the project as the steps before its
+ * own left it; its fixes are one step, with those of the passes that join it. A pure function:
+ * texts in, texts out.
  */
 public final class Hardener {
 
@@ -36,30 +37,47 @@ public final class Hardener {
     var suppressions = options.untrusted() ? Suppressions.NONE : Suppressions.of(project);
     var positions = new Positions(project);
     var steps = new ArrayList<Step>();
-    for (Pass pass : passes) {
-      if (!options.runs(pass.id())) {
-        continue;
-      }
+    for (List<Pass> step : steps(options)) {
       var drafts = new ArrayList<Draft>();
       var fixes = new LinkedHashMap<String, Fix>();
-      for (Remark remark : pass.inspect(state.project()).toList()) {
-        if (!wanted(remark.subject(), options)) {
-          continue;
-        }
-        String id = pass.id() + "#" + (drafts.size() + 1);
-        Draft draft = draft(pass.id(), id, remark, options, suppressions, positions);
-        drafts.add(draft);
-        if (draft.fix != null) {
-          fixes.put(id, draft.fix);
+      for (Pass pass : step) {
+        int number = 0;
+        for (Remark remark : pass.inspect(state.project()).toList()) {
+          if (!wanted(remark.subject(), options)) {
+            continue;
+          }
+          String id = pass.id() + "#" + ++number;
+          Draft draft = draft(pass.id(), id, remark, options, suppressions, positions);
+          drafts.add(draft);
+          if (draft.fix != null) {
+            fixes.put(id, draft.fix);
+          }
         }
       }
       Batch.Result result = Batch.apply(state, fixes);
       state = result.state();
       for (Draft draft : drafts) {
-        steps.add(draft.step(pass.id(), result, positions));
+        steps.add(draft.step(result, positions));
       }
     }
     return new Outcome(project, state.project(), options.level(), steps, Map.copyOf(state.texts()));
+  }
+
+  /** The passes that run, those together whose fixes are spliced together. */
+  private List<List<Pass>> steps(Options options) {
+    var steps = new ArrayList<List<Pass>>();
+    boolean open = false;
+    for (Pass pass : passes) {
+      open &= pass.joins();
+      if (options.runs(pass.id())) {
+        if (!open) {
+          steps.add(new ArrayList<>());
+        }
+        steps.get(steps.size() - 1).add(pass);
+        open = true;
+      }
+    }
+    return steps;
   }
 
   private static boolean wanted(Subject subject, Options options) {
@@ -69,9 +87,14 @@ public final class Hardener {
 
   /** A remark and what is to be done about it. */
   private record Draft(
-      String id, Remark remark, Status status, @Nullable String reason, @Nullable Fix fix) {
+      String pass,
+      String id,
+      Remark remark,
+      Status status,
+      @Nullable String reason,
+      @Nullable Fix fix) {
 
-    Step step(String pass, Batch.Result result, Positions positions) {
+    Step step(Batch.Result result, Positions positions) {
       Status now = status;
       String why = reason;
       if (fix != null && result.held().containsKey(id)) {
@@ -93,20 +116,21 @@ public final class Hardener {
       Suppressions suppressions,
       Positions positions) {
     if (remark instanceof Remark.Fine fine) {
-      return new Draft(id, remark, Status.FINE, fine.because(), null);
+      return new Draft(pass, id, remark, Status.FINE, fine.because(), null);
     }
     var finding = (Remark.Finding) remark;
     String suppressed = suppressions.reason(pass, finding.subject(), positions);
     if (suppressed != null) {
-      return new Draft(id, remark, Status.SUPPRESSED, suppressed, null);
+      return new Draft(pass, id, remark, Status.SUPPRESSED, suppressed, null);
     }
     Fix fix = finding.fix();
     if (fix == null) {
-      return new Draft(id, remark, Status.ADVISED, finding.unfixed(), null);
+      return new Draft(pass, id, remark, Status.ADVISED, finding.unfixed(), null);
     }
     return options.level().allows(fix.risk())
-        ? new Draft(id, remark, Status.APPLIED, null, fix)
+        ? new Draft(pass, id, remark, Status.APPLIED, null, fix)
         : new Draft(
+            pass,
             id,
             remark,
             Status.OFFERED,

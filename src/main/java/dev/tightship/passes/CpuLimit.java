@@ -30,6 +30,11 @@ final class CpuLimit implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "cpus");
     Limits limit = Limits.of(service, "cpus", "cpus");

@@ -5,7 +5,6 @@ import dev.tightship.compose.Mount;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
-import dev.tightship.edit.Value;
 import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.knowledge.Variants;
@@ -139,9 +138,8 @@ final class DropCapabilities implements ServicePass {
     added.removeAll(names(service, "cap_drop"));
     added.removeAll(names(service, "cap_add"));
     var edits = new ArrayList<Edit>();
-    edits.add(new Edit.Ensure(service.atHome("cap_drop"), Value.string("ALL")));
-    added.forEach(
-        name -> edits.add(new Edit.Ensure(service.atHome("cap_add"), Value.string(name))));
+    edits.addAll(Items.ensure(service, "cap_drop", List.of("ALL")));
+    edits.addAll(Items.ensure(service, "cap_add", List.copyOf(added)));
     return Remark.finding(
         subject,
         Severity.MEDIUM,

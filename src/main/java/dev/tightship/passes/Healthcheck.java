@@ -33,6 +33,11 @@ final class Healthcheck implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "healthcheck");
     Answer present = service.find("healthcheck");

@@ -34,6 +34,11 @@ final class LogRotation implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "logging");
     for (String[] path :

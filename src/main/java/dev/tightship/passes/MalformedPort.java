@@ -27,6 +27,11 @@ final class MalformedPort implements Pass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Stream<Remark> inspect(Project project) {
     return project.services().stream().flatMap(service -> inspect(service).stream());
   }

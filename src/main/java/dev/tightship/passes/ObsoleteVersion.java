@@ -22,6 +22,11 @@ final class ObsoleteVersion implements Pass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Stream<Remark> inspect(Project project) {
     return project.files().stream().map(file -> inspect(project, file));
   }

@@ -29,6 +29,11 @@ final class PidsLimit implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "pids_limit");
     Limits limit = Limits.of(service, "pids_limit", "pids");

@@ -29,6 +29,11 @@ final class PinImage implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "image");
     Origin origin = service.origin();

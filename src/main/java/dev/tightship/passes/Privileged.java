@@ -36,6 +36,11 @@ final class Privileged implements Pass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Stream<Remark> inspect(Project project) {
     return project.services().stream().flatMap(service -> inspect(service).stream());
   }

@@ -42,6 +42,11 @@ final class ReadOnlyMounts implements Pass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Stream<Remark> inspect(Project project) {
     return project.services().stream().flatMap(service -> inspect(service).stream());
   }

@@ -31,6 +31,11 @@ final class ReadOnlyRoot implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "read_only");
     Answer present = service.find("read_only");
@@ -163,6 +168,7 @@ final class ReadOnlyRoot implements ServicePass {
     var edits = new ArrayList<Edit>();
     edits.add(new Edit.Set(service.at("read_only"), Value.bool(true)));
     var mounted = new ArrayList<String>();
+    var items = new ArrayList<String>();
     for (String path : paths) {
       String folder = path.split(":", 2)[0];
       Mount there = over(service, folder);
@@ -173,9 +179,10 @@ final class ReadOnlyRoot implements ServicePass {
       }
       if (there == null) {
         mounted.add(folder);
-        edits.add(new Edit.Ensure(service.atHome("tmpfs"), Value.string(options(path, user))));
+        items.add(options(path, user));
       }
     }
+    edits.addAll(Items.ensure(service, "tmpfs", items));
     if (ipv6) {
       Edit check = LocalhostCheck.onIpv4(service);
       if (check != null) {

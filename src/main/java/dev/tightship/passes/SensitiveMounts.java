@@ -130,6 +130,11 @@ final class SensitiveMounts implements Pass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Stream<Remark> inspect(Project project) {
     return project.services().stream().flatMap(service -> inspect(service).stream());
   }

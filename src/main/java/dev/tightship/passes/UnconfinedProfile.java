@@ -36,6 +36,11 @@ final class UnconfinedProfile implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "security_opt");
     if (service.find("security_opt") instanceof Answer.Unknown unknown) {
