@@ -57,7 +57,7 @@ class CpuLimitTest extends PassTest {
         "services: {web: {image: 'acme/unknown:1'}}", "nothing is known of the image acme/unknown");
     advises(
         "services: {web: {image: nginx, command: x}}",
-        "the service has its own command, which is not understood yet");
+        "the service has its own command, and what is known of nginx does not cover it");
     advises(
         "services: {web: {image: 'nginx:1.19.3'}}",
         "what is known of the image does not cover its version 1.19.3");

@@ -250,7 +250,7 @@ class NoNewPrivilegesTest extends PassTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "image: nginx\n    command: nginx",
+        "image: nginx\n    command: nginx -c /srv/own.conf",
         "image: nginx\n    entrypoint: /start.sh",
         "image: nginx:1.19.3",
         "image: nginx\n    volumes:\n      - ./bin:/usr/bin"
@@ -368,7 +368,7 @@ class NoNewPrivilegesTest extends PassTest {
                 built("FROM node:24.19.0\n")
                     .override(
                         "services: {b: {image: nginx}, c: {image: acme/unknown},"
-                            + " d: {image: redis, command: redis-server}}\n")))
+                            + " d: {image: redis, command: redis-server /srv/own.conf}}\n")))
         .containsExactly(
             "its Dockerfile names no sudo, no su and no set-uid program",
             "nothing that the image does when it starts gains privileges, and dropping them still"

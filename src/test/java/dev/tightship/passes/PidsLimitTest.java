@@ -106,7 +106,7 @@ class PidsLimitTest extends PassTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "image: nginx\n    command: nginx -g 'daemon off;'",
+        "image: nginx\n    command: nginx -c /srv/own.conf",
         "image: nginx\n    entrypoint: [/start.sh]",
         "image: nginx:1.19.3",
         "image: nginx@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
