@@ -138,6 +138,12 @@ final class Model {
       Object to = items.get(i);
       if (from instanceof String text) {
         assertThat(String.valueOf(to)).as(setting).containsPattern(pattern(text));
+      } else if (to instanceof String text) {
+        // without interpolation Compose leaves a port with a variable as it is written
+        assertThat(text)
+            .as(setting)
+            .matches("\\$\\{[A-Z0-9_]+:-127\\.0\\.0\\.1}:.*")
+            .contains(number(Json.at(from, "target")));
       } else {
         var without = new LinkedHashMap<>((Map<String, Object>) from);
         var other = new LinkedHashMap<>((Map<String, Object>) to);
@@ -151,6 +157,10 @@ final class Model {
       }
     }
     ((Map<String, Object>) Objects.requireNonNull(service)).put(setting, items);
+  }
+
+  private static String number(@Nullable Object number) {
+    return String.valueOf(number).replaceFirst("\\.0$", "");
   }
 
   /** The text itself, behind an address or before the word that makes a mount read-only. */
