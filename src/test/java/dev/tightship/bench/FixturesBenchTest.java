@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,6 +62,7 @@ class FixturesBenchTest {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void the_original_can_be_attacked_and_the_hardened_copy_cannot(Fixture fixture) throws Exception {
     Docker docker = Docker.orSkip();
     Map<Attack, Boolean> before;
@@ -93,6 +96,7 @@ class FixturesBenchTest {
   /** The promise: what the program hardens, at the level that goes furthest, serves as before. */
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void what_tightship_hardens_starts_and_serves(Fixture fixture) throws Exception {
     Docker docker = Docker.orSkip();
     Path copy = hardened(fixture, temp.resolve("strict"), "--level", "strict");
