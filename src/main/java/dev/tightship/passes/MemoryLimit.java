@@ -38,6 +38,11 @@ final class MemoryLimit implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "mem_limit");
     Limits limit = Limits.of(service, "mem_limit", "memory");

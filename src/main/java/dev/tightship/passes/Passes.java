@@ -20,10 +20,10 @@ public final class Passes {
         new EndOfLifeImage(),
         new Privileged(),
         new NoNewPrivileges(),
+        new HostNamespaces(),
         new ReadOnlyMounts(), // before the next one: root needs less for what it only reads
         new DropCapabilities(),
         new UnconfinedProfile(),
-        new HostNamespaces(),
         new HostDevices(),
         new ReadOnlyRoot(),
         new SensitiveMounts(),
