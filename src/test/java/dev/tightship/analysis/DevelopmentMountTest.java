@@ -75,9 +75,9 @@ class DevelopmentMountTest {
   @Test
   void the_working_directory_of_the_service_counts() {
     Given given =
-        Given.compose("services: {a: {build: api, working_dir: /work, volumes: ['./api:/work/x']}}")
+        Given.compose("services: {a: {build: api, working_dir: /program, volumes: ['./api:/program/x']}}")
             .and("api/Dockerfile", "FROM node:20\n");
-    assertThat(look(given)).isEqualTo("./api is mounted over /work/x");
+    assertThat(look(given)).isEqualTo("./api is mounted over /program/x");
   }
 
   @Test
