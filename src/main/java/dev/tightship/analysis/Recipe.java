@@ -56,6 +56,11 @@ public sealed interface Recipe {
     return new Read(build, file, image, base(service, image));
   }
 
+  /** What is known of the image that a service is built on; null where nothing is, or it is not. */
+  static @Nullable ImageProfile baseOf(Service service) {
+    return of(service) instanceof Read read ? read.base : null;
+  }
+
   private static @Nullable ImageProfile base(Service service, BuiltImage image) {
     return image.base() instanceof Base.Image base
         ? ImageReference.parse(base.reference())

@@ -1,6 +1,7 @@
 package dev.tightship.passes;
 
 import dev.tightship.analysis.ExplicitMemory;
+import dev.tightship.analysis.Recipe;
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
@@ -70,7 +71,7 @@ final class MemoryLimit implements ServicePass {
     }
     boolean built = origin instanceof Origin.Built;
     ImageProfile profile =
-        origin instanceof Origin.Pulled pulled ? pulled.profile() : BaseProfile.of(service);
+        origin instanceof Origin.Pulled pulled ? pulled.profile() : Recipe.baseOf(service);
     if (profile == null) {
       return advice(subject, "it is not known what its base image holds");
     }

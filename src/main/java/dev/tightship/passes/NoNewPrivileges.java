@@ -1,5 +1,6 @@
 package dev.tightship.passes;
 
+import dev.tightship.analysis.Recipe;
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
@@ -95,7 +96,7 @@ final class NoNewPrivileges implements ServicePass {
         return Remark.advice(
             subject, Severity.MEDIUM, message, helper + ", which the option would break");
       }
-      ImageProfile base = BaseProfile.of(service);
+      ImageProfile base = Recipe.baseOf(service);
       String breaks = base == null ? null : breaks(base);
       return base != null && breaks != null
           ? Remark.advice(

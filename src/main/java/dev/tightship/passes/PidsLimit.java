@@ -1,5 +1,6 @@
 package dev.tightship.passes;
 
+import dev.tightship.analysis.Recipe;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
@@ -55,7 +56,7 @@ final class PidsLimit implements ServicePass {
   private static Remark judge(Limits.Missing missing) {
     Origin origin = missing.service().origin();
     if (origin instanceof Origin.Built) {
-      ImageProfile base = BaseProfile.of(missing.service());
+      ImageProfile base = Recipe.baseOf(missing.service());
       return fix(
           missing,
           base == null ? LEAST : usual(base),

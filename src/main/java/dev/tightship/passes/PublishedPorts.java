@@ -1,5 +1,6 @@
 package dev.tightship.passes;
 
+import dev.tightship.analysis.Recipe;
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.PortSpec;
@@ -212,7 +213,7 @@ final class PublishedPorts implements Pass {
     ImageProfile profile =
         service.origin() instanceof Origin.Pulled pulled
             ? pulled.profile()
-            : BaseProfile.of(service);
+            : Recipe.baseOf(service);
     Integer number =
         container == null
             ? null

@@ -75,7 +75,8 @@ class DevelopmentMountTest {
   @Test
   void the_working_directory_of_the_service_counts() {
     Given given =
-        Given.compose("services: {a: {build: api, working_dir: /program, volumes: ['./api:/program/x']}}")
+        Given.compose(
+                "services: {a: {build: api, working_dir: /program, volumes: ['./api:/program/x']}}")
             .and("api/Dockerfile", "FROM node:20\n");
     assertThat(look(given)).isEqualTo("./api is mounted over /program/x");
   }
