@@ -2,6 +2,7 @@ package dev.tightship.report;
 
 import dev.tightship.text.Span;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,13 +22,15 @@ public final class Redactor {
 
   /** A line with its secrets hidden, or the very line when it has none. */
   public static String line(String line) {
-    return masked(line, UnaryOperator.identity());
+    return masked(line, SecretFinder::find, UnaryOperator.identity());
   }
 
   /**
+   * @param finder the places of secrets in a line without its line break
    * @param more hides what else is known to be secret
    */
-  static String masked(String line, UnaryOperator<String> more) {
+  static String masked(
+      String line, Function<String, List<Span>> finder, UnaryOperator<String> more) {
     int end = line.length();
     while (end > 0 && (line.charAt(end - 1) == '\n' || line.charAt(end - 1) == '\r')) {
       end--;
@@ -37,7 +40,7 @@ public final class Redactor {
       // a line that long is no one's to read, and patterns are not for megabytes
       return MASK + " (a line of " + content.length() + " characters)" + line.substring(end);
     }
-    List<Span> secrets = SecretFinder.find(content);
+    List<Span> secrets = finder.apply(content);
     var out = new StringBuilder();
     int at = 0;
     for (Span secret : secrets) {

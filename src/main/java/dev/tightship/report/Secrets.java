@@ -41,6 +41,12 @@ final class Secrets {
 
   private final Map<String, Set<String>> continued = new HashMap<>();
 
+  /**
+   * What each line holds. A line is looked at in the original, in what became of it and in the
+   * report, and looking is the dearest part of a report.
+   */
+  private final Map<String, List<Span>> looked = new HashMap<>();
+
   private Secrets() {}
 
   static Secrets of(Outcome outcome) {
@@ -65,7 +71,11 @@ final class Secrets {
 
   /** A line or a sentence with its secrets hidden, or the very same when it has none. */
   String line(String line) {
-    return Redactor.masked(line, this::withoutKnown);
+    return Redactor.masked(line, this::find, this::withoutKnown);
+  }
+
+  private List<Span> find(String line) {
+    return looked.computeIfAbsent(line, SecretFinder::find);
   }
 
   /** A line of one of the texts, which may go on with what began above it. */
@@ -166,7 +176,7 @@ final class Secrets {
         }
         continue;
       }
-      List<Span> found = line.length() > Redactor.LONGEST ? List.of() : SecretFinder.find(line);
+      List<Span> found = line.length() > Redactor.LONGEST ? List.of() : find(line);
       found.forEach(span -> know(span.of(line)));
       state.begin(line, found);
     }
