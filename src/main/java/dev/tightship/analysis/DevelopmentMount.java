@@ -47,7 +47,7 @@ public record DevelopmentMount(String says, boolean readOnly) {
     }
     BuiltImage image = Recipe.of(service) instanceof Recipe.Read read ? read.image() : null;
     for (Mount mount : service.mounts()) {
-      String folder = mount.inProject(service.project());
+      String folder = mount.inProject();
       String target = mount.target();
       if (folder != null
           && target != null

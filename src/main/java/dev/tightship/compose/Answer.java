@@ -9,10 +9,11 @@ public sealed interface Answer {
   /**
    * @param node the value, aliases followed
    * @param file the file in which it stands
-   * @param own whether it stands in the service itself; false when a merge key or an alias brings
-   *     it
+   * @param frame from where its paths and variables are seen
+   * @param own whether it stands in the service itself; false when a merge key, an alias or a base
+   *     that it extends brings it
    */
-  record Known(Node node, YamlFile file, boolean own) implements Answer {}
+  record Known(Node node, YamlFile file, Frame frame, boolean own) implements Answer {}
 
   /** The project does not set it. */
   record Absent() implements Answer {}

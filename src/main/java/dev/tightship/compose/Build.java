@@ -36,8 +36,8 @@ public record Build(
     if (service.has("build", "dockerfile_inline")) {
       return unread("the Dockerfile stands inside the Compose file, which is not read yet");
     }
-    Node.Scalar written = context(service);
-    String context = written == null ? "." : service.project().interpolated(written).orElse(null);
+    Context written = context(service);
+    String context = written.text();
     if (context == null) {
       return unread("the build context depends on a variable that has no value here");
     }
@@ -52,7 +52,7 @@ public record Build(
       }
       name = given;
     }
-    String folder = Paths.resolve(service.project().directory(), context);
+    String folder = written.frame.path(context);
     String path = Paths.resolve(folder, name);
     if (path == null) {
       return unread("its place is outside of the project");
@@ -61,16 +61,31 @@ public record Build(
     return new Build(folder, path, null, target, args(service));
   }
 
+  /**
+   * @param written null where none is written, which means the folder itself
+   */
+  private record Context(Node.@Nullable Scalar written, Frame frame) {
+    @Nullable String text() {
+      return written == null ? "." : frame.interpolated(written).orElse(null);
+    }
+  }
+
   /** The short form is a context alone: a later file may add to it, and an earlier one hold it. */
-  private static Node.@Nullable Scalar context(Service service) {
-    Node.Scalar context = null;
-    for (Node build : service.all("build")) {
-      var hit = build instanceof Node.Scalar ? Merged.find(build) : Merged.find(build, "context");
+  private static Context context(Service service) {
+    Context context = null;
+    for (Layers.Found build : service.all("build")) {
+      Frame frame = build.layer().frame();
+      var hit =
+          build.node() instanceof Node.Scalar
+              ? Merged.find(build.node())
+              : Merged.find(build.node(), "context");
       if (hit != null && hit.node() instanceof Node.Scalar scalar && !scalar.isNull()) {
-        context = scalar;
+        context = new Context(scalar, frame);
+      } else if (context == null && !build.layer().inherited()) {
+        context = new Context(null, frame);
       }
     }
-    return context;
+    return context == null ? new Context(null, service.frame()) : context;
   }
 
   private static Build unread(String because) {
@@ -93,7 +108,9 @@ public record Build(
   /** Over all files: Compose adds the arguments up, and the last file that names one counts. */
   private static Map<String, String> args(Service service) {
     var args = new LinkedHashMap<String, String>();
-    for (Node node : service.all("build", "args")) {
+    for (Layers.Found found : service.all("build", "args")) {
+      Node node = found.node();
+      Frame frame = found.layer().frame();
       if (node instanceof Node.Mapping mapping) {
         for (String key : mapping.entries().keySet()) {
           var hit = Merged.find(mapping, key);
@@ -101,7 +118,7 @@ public record Build(
               args,
               key,
               hit != null && hit.node() instanceof Node.Scalar value && !value.isNull()
-                  ? service.project().interpolated(value)
+                  ? frame.interpolated(value)
                   : none());
         }
       } else if (node instanceof Node.Sequence list) {
@@ -109,7 +126,7 @@ public record Build(
           if (Merged.resolve(item) instanceof Node.Scalar scalar) {
             int equals = scalar.text().indexOf('=');
             String name = equals < 0 ? scalar.text() : scalar.text().substring(0, equals);
-            var filled = equals < 0 ? none() : service.project().interpolated(scalar);
+            var filled = equals < 0 ? none() : frame.interpolated(scalar);
             set(args, name, filled.map(text -> text.substring(text.indexOf('=') + 1)));
           }
         }

@@ -14,9 +14,9 @@ final class CommandWords {
   private CommandWords() {}
 
   /** The words, variables filled in; null where one has no value, or a quote does not end. */
-  static @Nullable List<String> of(Project project, Node node) {
+  static @Nullable List<String> of(Frame frame, Node node) {
     if (node instanceof Node.Scalar scalar) {
-      String text = project.interpolated(scalar).orElse(null);
+      String text = frame.interpolated(scalar).orElse(null);
       return text == null ? null : split(text);
     }
     if (!(node instanceof Node.Sequence list)) {
@@ -26,7 +26,7 @@ final class CommandWords {
     for (Node item : list.items()) {
       String word =
           Merged.resolve(item) instanceof Node.Scalar scalar
-              ? project.interpolated(scalar).orElse(null)
+              ? frame.interpolated(scalar).orElse(null)
               : null;
       if (word == null) {
         return null;

@@ -48,8 +48,7 @@ final class Configured {
         String target = mount.target();
         String found =
             configured.writesFrom(
-                mount.inProject(service.project()),
-                target == null ? "a place that a variable names" : target);
+                mount.inProject(), target == null ? "a place that a variable names" : target);
         if (found != null) {
           return found;
         }

@@ -30,24 +30,30 @@ public record Environment(Map<String, Value> values, List<String> unread) {
   }
 
   static Environment of(Service service) {
-    Project project = service.project();
     var values = new LinkedHashMap<String, Value>();
     var unread = new ArrayList<String>();
-    for (Node item : service.items("env_file")) {
-      read(project, item, values, unread);
+    for (Layers.Found found : service.all("env_file")) {
+      Frame frame = found.layer().frame();
+      List<Node> items =
+          found.node() instanceof Node.Sequence list ? list.items() : List.of(found.node());
+      for (Node item : items) {
+        read(service.project(), frame, Merged.resolve(item), values, unread);
+      }
     }
-    for (Node node : service.all("environment")) {
+    for (Layers.Found found : service.all("environment")) {
+      Node node = found.node();
+      Frame frame = found.layer().frame();
       if (node instanceof Node.Mapping mapping) {
         for (String name : Merged.keys(mapping)) {
           var hit = Merged.find(mapping, name);
           if (hit != null && hit.node() instanceof Node.Scalar scalar) {
-            values.put(name, scalar.isNull() ? fromOutside(project, name) : value(project, scalar));
+            values.put(name, scalar.isNull() ? fromOutside(frame, name) : value(frame, scalar));
           }
         }
       } else if (node instanceof Node.Sequence list) {
         for (Node item : list.items()) {
           if (Merged.resolve(item) instanceof Node.Scalar scalar) {
-            add(project, scalar, values);
+            add(frame, scalar, values);
           }
         }
       }
@@ -55,11 +61,11 @@ public record Environment(Map<String, Value> values, List<String> unread) {
     return new Environment(values, unread);
   }
 
-  private static void add(Project project, Node.Scalar item, Map<String, Value> values) {
-    Value whole = value(project, item);
+  private static void add(Frame frame, Node.Scalar item, Map<String, Value> values) {
+    Value whole = value(frame, item);
     int equals = whole.text.indexOf('=');
     if (equals < 0) {
-      values.put(whole.text, fromOutside(project, whole.text));
+      values.put(whole.text, fromOutside(frame, whole.text));
     } else {
       values.put(
           whole.text.substring(0, equals),
@@ -67,16 +73,16 @@ public record Environment(Map<String, Value> values, List<String> unread) {
     }
   }
 
-  private static Value value(Project project, Node.Scalar scalar) {
-    return project
+  private static Value value(Frame frame, Node.Scalar scalar) {
+    return frame
         .interpolated(scalar)
         .map(text -> new Value(text, true))
         .orElseGet(() -> new Value(scalar.text(), false));
   }
 
   /** A name alone takes its value from where Compose runs. */
-  private static Value fromOutside(Project project, String name) {
-    return project
+  private static Value fromOutside(Frame frame, String name) {
+    return frame
         .variables()
         .fill("${" + name + "}")
         .map(text -> new Value(text, true))
@@ -84,7 +90,7 @@ public record Environment(Map<String, Value> values, List<String> unread) {
   }
 
   private static void read(
-      Project project, Node item, Map<String, Value> values, List<String> unread) {
+      Project project, Frame frame, Node item, Map<String, Value> values, List<String> unread) {
     Node node = item;
     if (item instanceof Node.Mapping) {
       var hit = Merged.find(item, "path");
@@ -93,9 +99,9 @@ public record Environment(Map<String, Value> values, List<String> unread) {
     if (!(node instanceof Node.Scalar scalar)) {
       return;
     }
-    String written = project.interpolated(scalar).orElse(null);
-    String path = written == null ? null : Paths.resolve(project.directory(), written);
-    DotEnv.Result result = path == null ? null : read(project, path);
+    String written = frame.interpolated(scalar).orElse(null);
+    String path = written == null ? null : frame.path(written);
+    DotEnv.Result result = path == null ? null : read(project, frame, path);
     if (result instanceof DotEnv.Read read) {
       read.values().forEach((name, text) -> values.put(name, new Value(text, true)));
     } else {
@@ -103,9 +109,9 @@ public record Environment(Map<String, Value> values, List<String> unread) {
     }
   }
 
-  private static DotEnv.@Nullable Result read(Project project, String path) {
+  private static DotEnv.@Nullable Result read(Project project, Frame frame, String path) {
     return project.read(path) instanceof Source.Text text
-        ? DotEnv.read(text.text(), name -> project.variables().fill("${" + name + "}").orElse(null))
+        ? DotEnv.read(text.text(), name -> frame.variables().fill("${" + name + "}").orElse(null))
         : null;
   }
 }

@@ -1,7 +1,6 @@
 package dev.tightship.compose;
 
 import dev.tightship.yaml.Node;
-import dev.tightship.yaml.YamlFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +33,11 @@ final class Fileless {
   }
 
   private static boolean isFileless(Project project, String kind, String name) {
-    for (YamlFile file : project.files()) {
-      for (Node document : file.documents()) {
-        for (String source : SOURCES) {
-          if (Merged.find(document, kind, name, source) != null) {
-            return true;
-          }
+    Layers declared = project.section(kind).get(name);
+    if (declared != null) {
+      for (String source : SOURCES) {
+        if (!(declared.find(source) instanceof Answer.Absent)) {
+          return true;
         }
       }
     }

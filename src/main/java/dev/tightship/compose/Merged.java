@@ -1,5 +1,6 @@
 package dev.tightship.compose;
 
+import dev.tightship.edit.Value;
 import dev.tightship.yaml.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -93,7 +95,7 @@ final class Merged {
    * The mapping itself, then what is merged into it; the first that has a key wins. Each mapping is
    * looked at once, so merges of merges stay linear.
    */
-  private static List<Node.Mapping> layers(Node.Mapping mapping) {
+  static List<Node.Mapping> layers(Node mapping) {
     var layers = new ArrayList<Node.Mapping>();
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Node> open = new ArrayDeque<>();
@@ -114,6 +116,53 @@ final class Merged {
       }
     }
     return layers;
+  }
+
+  /** Values beyond this size are not written out: aliases of aliases grow without bound. */
+  private static final int MOST = 10_000;
+
+  /**
+   * What a node says with all aliases and merge keys followed, and without its anchors; null where
+   * that is too large to be written out.
+   */
+  static @Nullable Value flat(Node from) {
+    return new Flat().of(from);
+  }
+
+  private static final class Flat {
+    private int seen;
+
+    @Nullable Value of(Node from) {
+      if (++seen > MOST) {
+        return null;
+      }
+      Node node = resolve(from);
+      if (node instanceof Node.Mapping mapping) {
+        var entries = new LinkedHashMap<String, Value>();
+        for (String key : keys(mapping)) {
+          Hit hit = get(mapping, key);
+          Value value = hit == null ? null : of(hit.node);
+          if (value == null) {
+            return null;
+          }
+          entries.put(key, value);
+        }
+        return new Value.Mapping(entries);
+      }
+      if (node instanceof Node.Sequence list) {
+        var items = new ArrayList<Value>();
+        for (Node item : list.items()) {
+          Value value = of(item);
+          if (value == null) {
+            return null;
+          }
+          items.add(value);
+        }
+        return new Value.Sequence(items);
+      }
+      var scalar = (Node.Scalar) node;
+      return new Value.Scalar(scalar.kind(), scalar.text());
+    }
   }
 
   private static void pushInOrder(Deque<Node> open, List<Node> items) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param target path in the container without a slash at its end; null where a variable without a
  *     value decides it
  * @param readOnly whether the service may only read it; false where that is not said
+ * @param frame from where its paths are seen
  * @param item the item of the list that says so
  * @param list the list in which it stands; null where a file writes one text in the place of a list
  */
@@ -19,6 +20,7 @@ public record Mount(
     @Nullable String source,
     @Nullable String target,
     boolean readOnly,
+    Frame frame,
     Node item,
     Service.@Nullable PlacedList list) {
 
@@ -40,8 +42,8 @@ public record Mount(
    * The path from the project's root of what is bound; null where it is no bind mount or lies
    * outside of the project.
    */
-  public @Nullable String inProject(Project project) {
-    return kind == Kind.BIND && source != null ? Paths.resolve(project.directory(), source) : null;
+  public @Nullable String inProject() {
+    return kind == Kind.BIND && source != null ? frame.path(source) : null;
   }
 
   /** Whether the mount lies at this path or above it, so that it hides what the image has there. */

@@ -3,7 +3,6 @@ package dev.tightship.compose;
 import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.yaml.Node;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,16 +51,14 @@ final class Mounts {
   static List<Mount> of(Service service) {
     var mounts = new LinkedHashMap<String, Mount>();
     for (String key : new String[] {"volumes", "tmpfs"}) {
-      var inLists = new ArrayList<Node>();
       for (Service.PlacedList list : service.lists(key)) {
         for (Node item : list.list().items()) {
-          inLists.add(Merged.resolve(item));
-          add(mounts, of(service, key, Merged.resolve(item), list));
+          add(mounts, of(list.frame(), key, Merged.resolve(item), list));
         }
       }
-      for (Node item : service.items(key)) {
-        if (inLists.stream().noneMatch(node -> node == item)) {
-          add(mounts, of(service, key, item, null));
+      for (Layers.Found found : service.all(key)) {
+        if (!(found.node() instanceof Node.Sequence)) {
+          add(mounts, of(found.layer().frame(), key, found.node(), null));
         }
       }
     }
@@ -76,33 +73,33 @@ final class Mounts {
   }
 
   private static @Nullable Mount of(
-      Service service, String key, Node item, Service.@Nullable PlacedList list) {
+      Frame frame, String key, Node item, Service.@Nullable PlacedList list) {
     if (item instanceof Node.Mapping) {
-      return longForm(service, item, list);
+      return longForm(frame, item, list);
     }
     if (!(item instanceof Node.Scalar scalar) || scalar.isNull()) {
       return null;
     }
     String text =
-        service
-            .project()
+        frame
             .interpolated(scalar)
             .orElseGet(() -> VARIABLE.matcher(scalar.text()).replaceAll(UNKNOWN));
     return key.equals("tmpfs")
-        ? new Mount(Mount.Kind.TMPFS, null, path(text.split(":", 2)[0]), false, item, list)
-        : shortForm(text, item, list);
+        ? new Mount(Mount.Kind.TMPFS, null, path(text.split(":", 2)[0]), false, frame, item, list)
+        : shortForm(text, frame, item, list);
   }
 
-  private static Mount shortForm(String text, Node item, Service.@Nullable PlacedList list) {
+  private static Mount shortForm(
+      String text, Frame frame, Node item, Service.@Nullable PlacedList list) {
     int from = DRIVE.matcher(text).matches() ? 2 : 0;
     int colon = text.indexOf(':', from);
     if (colon < 0) {
-      return new Mount(Mount.Kind.ANONYMOUS, null, path(text), false, item, list);
+      return new Mount(Mount.Kind.ANONYMOUS, null, path(text), false, frame, item, list);
     }
     String source = text.substring(0, colon);
     String[] rest = text.substring(colon + 1).split(":", -1);
     boolean readOnly = rest.length > 1 && List.of(rest[1].split(",", -1)).contains("ro");
-    return new Mount(kind(source), known(source), path(rest[0]), readOnly, item, list);
+    return new Mount(kind(source), known(source), path(rest[0]), readOnly, frame, item, list);
   }
 
   /** As Compose tells a path from a name (compose-go, format.ParseVolume). */
@@ -119,9 +116,9 @@ final class Mounts {
         : Mount.Kind.VOLUME;
   }
 
-  private static Mount longForm(Service service, Node item, Service.@Nullable PlacedList list) {
-    String type = text(service, item, "type");
-    String source = text(service, item, "source");
+  private static Mount longForm(Frame frame, Node item, Service.@Nullable PlacedList list) {
+    String type = text(frame, item, "type");
+    String source = text(frame, item, "source");
     Mount.Kind kind =
         switch (type == null ? "" : type) {
           case "bind" -> Mount.Kind.BIND;
@@ -129,22 +126,22 @@ final class Mounts {
           case "tmpfs" -> Mount.Kind.TMPFS;
           default -> Mount.Kind.OTHER;
         };
-    String readOnly = text(service, item, "read_only");
-    String target = text(service, item, "target");
+    String readOnly = text(frame, item, "read_only");
+    String target = text(frame, item, "target");
     return new Mount(
         kind,
         source == null ? null : known(source),
         target == null ? null : path(target),
         readOnly != null && readOnly.toLowerCase(Locale.ROOT).matches("true|yes|on|y"),
+        frame,
         item,
         list);
   }
 
-  private static @Nullable String text(Service service, Node item, String key) {
+  private static @Nullable String text(Frame frame, Node item, String key) {
     var hit = Merged.find(item, key);
     return hit != null && hit.node() instanceof Node.Scalar scalar && !scalar.isNull()
-        ? service
-            .project()
+        ? frame
             .interpolated(scalar)
             .orElseGet(() -> VARIABLE.matcher(scalar.text()).replaceAll(UNKNOWN))
         : null;
@@ -177,11 +174,14 @@ final class Mounts {
         return "%s is mounted over what the image brings".formatted(target);
       }
     }
-    for (Node item : service.items("configs")) {
-      // in the short form a config lies at the root, under its own name
-      String target = item instanceof Node.Mapping ? text(service, item, "target") : null;
-      if (target != null && replaces(clean(target), profile)) {
-        return "%s is mounted over what the image brings".formatted(clean(target));
+    for (Service.PlacedList list : service.lists("configs")) {
+      for (Node listed : list.list().items()) {
+        Node item = Merged.resolve(listed);
+        // in the short form a config lies at the root, under its own name
+        String target = item instanceof Node.Mapping ? text(list.frame(), item, "target") : null;
+        if (target != null && replaces(clean(target), profile)) {
+          return "%s is mounted over what the image brings".formatted(clean(target));
+        }
       }
     }
     return null;

@@ -1,7 +1,6 @@
 package dev.tightship.compose;
 
 import dev.tightship.yaml.Node;
-import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ public record Named(Set<String> files, Set<String> contexts, List<Bind> binds) {
     var files = new LinkedHashSet<String>();
     var contexts = new LinkedHashSet<String>();
     var binds = new ArrayList<Bind>();
-    project.files().forEach(f -> files.add(f.path()));
+    project.allFiles().forEach(f -> files.add(f.path()));
     files.addAll(project.imageFiles());
     for (Service service : project.services()) {
       Build build = service.build().orElse(null);
@@ -41,80 +40,79 @@ public record Named(Set<String> files, Set<String> contexts, List<Bind> binds) {
       if (build != null && build.dockerfile() != null) {
         files.add(build.dockerfile());
       }
-      service.items("env_file").forEach(item -> add(files, project, pathOf(project, item, "path")));
-      for (Node item : service.items("volumes")) {
-        Bind bind = bind(project, service, item);
-        if (bind != null) {
-          binds.add(bind);
+      for (Layers.Found found : service.all("env_file")) {
+        Frame frame = found.layer().frame();
+        for (Node item : items(found.node())) {
+          add(files, frame, pathOf(frame, item, "path"));
+        }
+      }
+      for (Layers.Found found : service.all("volumes")) {
+        for (Node item : items(found.node())) {
+          Bind bind = bind(found.layer().frame(), service, item);
+          if (bind != null) {
+            binds.add(bind);
+          }
         }
       }
     }
-    for (YamlFile file : project.files()) {
-      for (String section : List.of("secrets", "configs")) {
-        sources(project, file, section).forEach(path -> add(files, project, path));
+    for (String section : List.of("secrets", "configs")) {
+      for (Layers declared : project.section(section).values()) {
+        if (declared.find("file") instanceof Answer.Known source) {
+          add(files, source.frame(), text(source.frame(), source.node()));
+        }
       }
     }
     return new Named(files, contexts, binds);
   }
 
-  private static List<String> sources(Project project, YamlFile file, String section) {
-    var sources = new ArrayList<String>();
-    Node root = file.root();
-    var hit = root == null ? null : Merged.find(root, section);
-    if (hit != null && hit.node() instanceof Node.Mapping mapping) {
-      for (String name : mapping.entries().keySet()) {
-        var source = Merged.find(mapping, name, "file");
-        String text = source == null ? null : text(project, source.node());
-        if (text != null) {
-          sources.add(text);
-        }
-      }
-    }
-    return sources;
+  private static List<Node> items(Node node) {
+    return node instanceof Node.Sequence list
+        ? list.items().stream().map(Merged::resolve).toList()
+        : List.of(node);
   }
 
-  private static void add(Set<String> paths, Project project, @Nullable String path) {
-    String resolved = path == null ? null : Paths.resolve(project.directory(), path);
+  private static void add(Set<String> paths, Frame frame, @Nullable String path) {
+    String resolved = path == null ? null : frame.path(path);
     if (resolved != null) {
       paths.add(resolved);
     }
   }
 
-  private static @Nullable String text(Project project, Node node) {
-    return node instanceof Node.Scalar scalar ? project.interpolated(scalar).orElse(null) : null;
+  private static @Nullable String text(Frame frame, Node node) {
+    return node instanceof Node.Scalar scalar ? frame.interpolated(scalar).orElse(null) : null;
   }
 
   /** A text, or what stands under a key of the long form. */
-  private static @Nullable String pathOf(Project project, Node node, String key) {
+  private static @Nullable String pathOf(Frame frame, Node node, String key) {
     if (node instanceof Node.Mapping) {
       var hit = Merged.find(node, key);
-      return hit == null ? null : text(project, hit.node());
+      return hit == null ? null : text(frame, hit.node());
     }
-    return text(project, node);
+    return text(frame, node);
   }
 
-  private static @Nullable Bind bind(Project project, Service service, Node item) {
+  private static @Nullable Bind bind(Frame frame, Service service, Node item) {
     if (item instanceof Node.Mapping) {
-      String source = pathOf(project, item, "source");
-      boolean isBind = "bind".equals(pathOf(project, item, "type"));
-      boolean readOnly = "true".equals(pathOf(project, item, "read_only"));
-      String target = pathOf(project, item, "target");
+      String source = pathOf(frame, item, "source");
+      boolean isBind = "bind".equals(pathOf(frame, item, "type"));
+      boolean readOnly = "true".equals(pathOf(frame, item, "read_only"));
+      String target = pathOf(frame, item, "target");
       return isBind && source != null
-          ? at(project, service, source, target == null ? "" : target, !readOnly)
+          ? at(frame, service, source, target == null ? "" : target, !readOnly)
           : null;
     }
-    String text = text(project, item);
+    String text = text(frame, item);
     if (text == null || !(text.startsWith(".") || text.startsWith("/"))) {
       return null;
     }
     String[] parts = text.split(":", -1);
     boolean readOnly = parts.length > 2 && List.of(parts[2].split(",", -1)).contains("ro");
-    return parts.length < 2 ? null : at(project, service, parts[0], parts[1], !readOnly);
+    return parts.length < 2 ? null : at(frame, service, parts[0], parts[1], !readOnly);
   }
 
   private static @Nullable Bind at(
-      Project project, Service service, String source, String target, boolean writable) {
-    String path = Paths.resolve(project.directory(), source);
+      Frame frame, Service service, String source, String target, boolean writable) {
+    String path = frame.path(source);
     return path == null ? null : new Bind(path, target, writable, service);
   }
 }

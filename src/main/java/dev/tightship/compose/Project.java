@@ -4,21 +4,22 @@ import dev.tightship.compose.Sources.Source;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.DockerfileException;
 import dev.tightship.knowledge.Images;
-import dev.tightship.yaml.Node;
 import dev.tightship.yaml.YamlException;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Compose project as its texts stand now: Compose files in their order, the Dockerfiles that they
- * build, and the variables. Immutable; an edited project is a new one.
+ * A Compose project as its texts stand now: Compose files in their order, what they include and
+ * extend, the Dockerfiles that they build, and the variables. Immutable; an edited project is a new
+ * one.
  */
 public final class Project {
 
@@ -26,14 +27,17 @@ public final class Project {
   private final Images images;
   private final List<String> imageFiles;
   private final List<String> notes;
-  private final String directory;
+  private final Request request;
   private final Variables variables;
-  private final Map<String, YamlFile> files;
+  private final Library library;
   private final Map<String, Dockerfile> dockerfiles;
   private final Map<String, String> created;
   private final List<Problem> problems;
+  private final Map<String, Map<String, Declared>> declared;
+  private final Map<String, Map<String, Layers>> sections = new HashMap<>();
   private final List<Service> services;
-  private final Map<String, String> heirs;
+  private final Map<String, Service> byName = new HashMap<>();
+  private @Nullable List<Shared> shared;
   private boolean swarmLookedFor;
   private @Nullable String swarm;
 
@@ -57,27 +61,47 @@ public final class Project {
 
   private Project(
       Sources sources,
-      Images images,
-      List<String> imageFiles,
+      OwnImages own,
       List<String> notes,
-      String directory,
+      Request request,
       Variables variables,
-      Map<String, YamlFile> files,
-      Map<String, Dockerfile> dockerfiles,
-      Map<String, String> created,
+      Library library,
+      Assembly.Result assembled,
       List<Problem> problems) {
     this.sources = sources;
-    this.images = images;
-    this.imageFiles = imageFiles;
+    this.images = own.images();
+    this.imageFiles = own.files();
     this.notes = notes;
-    this.directory = directory;
+    this.request = request;
     this.variables = variables;
-    this.files = files;
+    this.library = library;
+    this.declared = assembled.sections();
+    this.services = collect();
+    this.created = Map.of();
+    var all = new ArrayList<>(problems);
+    this.dockerfiles = readDockerfiles(all);
+    this.problems = List.copyOf(all);
+  }
+
+  /** The same project with other texts. */
+  private Project(
+      Project before,
+      Library library,
+      Assembly.Result assembled,
+      Map<String, Dockerfile> dockerfiles,
+      Map<String, String> created) {
+    this.sources = before.sources;
+    this.images = before.images;
+    this.imageFiles = before.imageFiles;
+    this.notes = before.notes;
+    this.request = before.request;
+    this.variables = before.variables;
+    this.problems = before.problems;
+    this.library = library;
+    this.declared = assembled.sections();
     this.dockerfiles = dockerfiles;
     this.created = created;
-    this.problems = problems;
     this.services = collect();
-    this.heirs = Inheritance.heirs(files.values());
   }
 
   /**
@@ -88,96 +112,58 @@ public final class Project {
    */
   public static Project load(Sources sources, Images images, Request request)
       throws ComposeException {
-    var files = new LinkedHashMap<String, YamlFile>();
+    var library = new Library(sources);
     for (String path : request.files) {
-      files.put(path, read(sources, path));
+      library.read(path);
     }
-    Inheritance.refuseCycles(files.values());
     var problems = new ArrayList<Problem>();
-    files.values().forEach(file -> noteIncludes(file, problems));
     var variables = Variables.read(sources, request, problems);
     var own =
         request.untrusted
             ? new OwnImages(List.of(), images, List.of())
             : OwnImages.read(sources, images);
     problems.addAll(own.problems());
-    var notes = new ArrayList<String>();
-    if (!own.files().isEmpty()) {
-      notes.add(
-          "what the project says of images in %s counts, as inferred".formatted(OwnImages.FOLDER));
-    } else if (request.untrusted && OwnImages.exist(sources)) {
-      notes.add(
-          "what the project says of images in %s is ignored, since it is not trusted"
-              .formatted(OwnImages.FOLDER));
-    }
-    var bare =
+    Assembly.Result assembled = assemble(library, request, variables);
+    problems.addAll(assembled.problems());
+    var project =
         new Project(
             sources,
-            own.images(),
-            own.files(),
-            List.copyOf(notes),
-            request.directory,
+            own,
+            notes(sources, own, request),
+            request,
             variables,
-            files,
-            new LinkedHashMap<>(),
-            Map.of(),
+            library,
+            assembled,
             problems);
-    if (bare.services.isEmpty()) {
-      boolean includes =
-          files.values().stream()
-              .map(YamlFile::root)
-              .anyMatch(root -> root != null && Merged.find(root, "include") != null);
+    if (project.services.isEmpty()) {
+      Problem unread = assembled.problems().isEmpty() ? null : assembled.problems().get(0);
       throw new ComposeException(
-          new Problem(
-              request.files.get(0),
-              0,
-              0,
-              includes
-                  ? "all its services are in files that it includes, which are not followed yet:"
-                      + " name those files"
-                  : "no services here: is it a Compose file?"));
+          unread != null
+              ? unread
+              : new Problem(request.files.get(0), 0, 0, "no services here: is it a Compose file?"));
     }
-    return new Project(
-        sources,
-        own.images(),
-        own.files(),
-        bare.notes,
-        request.directory,
-        variables,
-        files,
-        bare.readDockerfiles(problems),
-        Map.of(),
-        List.copyOf(problems));
+    return project;
   }
 
-  private static YamlFile read(Sources sources, String path) throws ComposeException {
-    Source source = sources.read(path);
-    if (source instanceof Source.Refused refused) {
-      throw new ComposeException(
-          new Problem(path, refused.line(), refused.column(), refused.reason()));
+  private static Assembly.Result assemble(Library library, Request request, Variables variables)
+      throws ComposeException {
+    var files = new ArrayList<YamlFile>();
+    for (String path : request.files) {
+      files.add(library.read(path));
     }
-    if (!(source instanceof Source.Text text)) {
-      throw new ComposeException(new Problem(path, 0, 0, "there is no such file"));
-    }
-    try {
-      return YamlFile.read(path, text.text());
-    } catch (YamlException e) {
-      throw new ComposeException(new Problem(path, e.line(), e.column(), reason(e)));
-    }
+    return Assembly.of(library, files, new Frame(request.directory, variables));
   }
 
-  private static void noteIncludes(YamlFile file, List<Problem> problems) {
-    for (Node document : file.documents()) {
-      if (document instanceof Node.Mapping root && root.entries().containsKey("include")) {
-        var at = file.lines().position(root.entries().get("include").key().span().start());
-        problems.add(
-            new Problem(
-                file.path(),
-                at.line(),
-                at.column(),
-                "include is not followed yet: run the included files as projects of their own"));
-      }
+  private static List<String> notes(Sources sources, OwnImages own, Request request) {
+    if (!own.files().isEmpty()) {
+      return List.of(
+          "what the project says of images in %s counts, as inferred".formatted(OwnImages.FOLDER));
     }
+    return request.untrusted && OwnImages.exist(sources)
+        ? List.of(
+            "what the project says of images in %s is ignored, since it is not trusted"
+                .formatted(OwnImages.FOLDER))
+        : List.of();
   }
 
   private static String reason(Exception e) {
@@ -210,30 +196,43 @@ public final class Project {
   }
 
   private List<Service> collect() {
-    var definitions = new LinkedHashMap<String, List<Service.Definition>>();
-    for (YamlFile file : files.values()) {
-      for (Node document : file.documents()) {
-        var hit = Merged.find(document, "services");
-        if (hit != null && hit.node() instanceof Node.Mapping mapping) {
-          mapping
-              .entries()
-              .forEach(
-                  (name, entry) ->
-                      definitions
-                          .computeIfAbsent(name, n -> new ArrayList<>())
-                          .add(new Service.Definition(file, entry.value())));
-        }
-      }
-    }
-    definitions.remove("<<");
     var collected = new ArrayList<Service>();
-    definitions.forEach((name, list) -> collected.add(new Service(this, name, list)));
+    section("services")
+        .forEach(
+            (name, layers) -> {
+              if (!layers.all().isEmpty()) {
+                var service = new Service(this, name, layers);
+                collected.add(service);
+                byName.put(name, service);
+              }
+            });
     return List.copyOf(collected);
+  }
+
+  /**
+   * What all files declare in one section, by name in the order of the files: {@code services},
+   * {@code volumes}, {@code networks}, {@code secrets}, {@code configs} or {@code models}.
+   */
+  public Map<String, Layers> section(String name) {
+    return sections.computeIfAbsent(
+        name,
+        section -> {
+          var layers = new LinkedHashMap<String, Layers>();
+          declared
+              .getOrDefault(section, Map.of())
+              .forEach((key, parts) -> layers.put(key, Layers.of(parts)));
+          return layers;
+        });
+  }
+
+  /** The same with the order and the way in which it is merged. */
+  public Map<String, Declared> declared(String section) {
+    return declared.getOrDefault(section, Map.of());
   }
 
   /** Folder from which paths in the Compose files are seen, from the root; empty for the root. */
   public String directory() {
-    return directory;
+    return request.directory;
   }
 
   /** The services of all files, those in profiles included, in the order of the files. */
@@ -241,13 +240,19 @@ public final class Project {
     return services;
   }
 
-  /** The Compose files in the order in which they are merged. */
+  /** The Compose files that make up the project, in the order in which they are merged. */
   public List<YamlFile> files() {
-    return List.copyOf(files.values());
+    return request.files.stream().map(path -> Objects.requireNonNull(file(path))).toList();
   }
 
+  /** The same, and behind them the files that they include and extend from. */
+  public List<YamlFile> allFiles() {
+    return List.copyOf(library.files().values());
+  }
+
+  /** A Compose file of the project, an included one or one with a base to extend; else null. */
   public @Nullable YamlFile file(String path) {
-    return files.get(path);
+    return library.files().get(path);
   }
 
   /** The Dockerfiles that services are built from and that could be read. */
@@ -312,7 +317,7 @@ public final class Project {
 
   /** A file of the project as it stands now, with what fixes made of it. */
   public Source read(String path) {
-    YamlFile file = files.get(path);
+    YamlFile file = file(path);
     Dockerfile dockerfile = dockerfiles.get(path);
     String text =
         file != null ? file.text() : dockerfile != null ? dockerfile.text() : created.get(path);
@@ -329,14 +334,17 @@ public final class Project {
     return sources.files(folder, enter, most);
   }
 
-  /** A scalar's text with its variables filled in; empty where one has no value. */
-  public Optional<String> interpolated(Node.Scalar scalar) {
-    return variables.fill(scalar.text());
+  /** The mappings that more than one service draws from, those with most users first. */
+  public List<Shared> shared() {
+    if (shared == null) {
+      shared = Sharing.of(this);
+    }
+    return shared;
   }
 
-  /** A service that extends the named one, or null. */
-  @Nullable String heirOf(String service) {
-    return heirs.get(service);
+  /** A service by its name, or null. */
+  public @Nullable Service service(String name) {
+    return byName.get(name);
   }
 
   /**
@@ -345,13 +353,14 @@ public final class Project {
    * @param texts by path; a path that is no file of the project is a new file
    * @throws YamlException where a Compose file is no longer one
    * @throws DockerfileException where a Dockerfile is no longer one
+   * @throws IllegalArgumentException where the files no longer fit together
    */
   public Project with(Map<String, String> texts) throws YamlException, DockerfileException {
-    var newFiles = new LinkedHashMap<>(files);
+    var newFiles = new HashMap<String, YamlFile>();
     var newDockerfiles = new LinkedHashMap<>(dockerfiles);
     var newCreated = new LinkedHashMap<>(created);
     for (Map.Entry<String, String> e : texts.entrySet()) {
-      if (files.containsKey(e.getKey())) {
+      if (file(e.getKey()) != null) {
         newFiles.put(e.getKey(), YamlFile.read(e.getKey(), e.getValue()));
       } else if (dockerfiles.containsKey(e.getKey())) {
         newDockerfiles.put(e.getKey(), Dockerfile.read(e.getKey(), e.getValue()));
@@ -359,16 +368,12 @@ public final class Project {
         newCreated.put(e.getKey(), e.getValue());
       }
     }
-    return new Project(
-        sources,
-        images,
-        imageFiles,
-        notes,
-        directory,
-        variables,
-        newFiles,
-        newDockerfiles,
-        newCreated,
-        problems);
+    Library texted = library.with(newFiles);
+    try {
+      Assembly.Result assembled = assemble(texted, request, variables);
+      return new Project(this, texted, assembled, newDockerfiles, newCreated);
+    } catch (ComposeException e) {
+      throw new IllegalArgumentException("no longer a project: " + reason(e), e);
+    }
   }
 }

@@ -2,33 +2,33 @@ package dev.tightship.compose;
 
 import dev.tightship.dockerfile.Copy;
 import dev.tightship.edit.Place;
+import dev.tightship.edit.Value;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.yaml.Node;
-import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One service, as all files of the project together define it. */
+/**
+ * One service, as all files of the project together define it: those that are merged, those that
+ * are included, and the bases that it extends.
+ */
 public final class Service {
 
   private final Project project;
   private final String name;
-  private final List<Definition> definitions;
+  private final Layers layers;
   private final @Nullable Build build;
   private @Nullable Origin origin;
   private @Nullable List<Mount> mounts;
 
-  /** What one file says of the service. */
-  record Definition(YamlFile file, Node node) {}
-
-  Service(Project project, String name, List<Definition> definitions) {
+  Service(Project project, String name, Layers layers) {
     this.project = project;
     this.name = name;
-    this.definitions = List.copyOf(definitions);
+    this.layers = layers;
     this.build = Build.of(this);
   }
 
@@ -55,29 +55,12 @@ public final class Service {
 
   /** What the project says at a path of keys below the service. */
   public Answer find(String... path) {
-    String tag = null;
-    for (int i = definitions.size() - 1; i >= 0; i--) {
-      Definition definition = definitions.get(i);
-      var hit = Merged.find(definition.node, path);
-      tag = tag == null ? tag(definition.node, path) : tag;
-      if (tag != null) {
-        return new Answer.Unknown("the tag " + tag + " is not understood yet");
-      }
-      if (hit != null && !isNull(hit.node())) {
-        return new Answer.Known(hit.node(), definition.file, hit.own());
-      }
-    }
-    return inheritance() == null ? new Answer.Absent() : new Answer.Unknown(inheritance());
+    return layers.find(path);
   }
 
-  private static @Nullable String tag(Node from, String... path) {
-    for (int i = 1; i <= path.length; i++) {
-      var hit = Merged.find(from, Arrays.copyOf(path, i));
-      if (hit != null && hit.node().tag() != null) {
-        return hit.node().tag();
-      }
-    }
-    return null;
+  /** What the documents say of it, from the lowest to the highest. */
+  Layers layers() {
+    return layers;
   }
 
   private static boolean isNull(Node node) {
@@ -89,13 +72,7 @@ public final class Service {
     if (find(path) instanceof Answer.Unknown) {
       return true;
     }
-    for (Definition definition : definitions) {
-      var hit = Merged.find(definition.node, path);
-      if (hit != null && names(hit.node(), key)) {
-        return true;
-      }
-    }
-    return false;
+    return layers.at(path).stream().anyMatch(found -> names(found.node(), key));
   }
 
   private static boolean names(Node node, String key) {
@@ -115,21 +92,37 @@ public final class Service {
     return find(path) instanceof Answer.Known;
   }
 
-  /** Why this service is not yet understood as a whole, or null. */
+  /** Why not all that the project says of this service is known, or null. */
   public @Nullable String inheritance() {
-    for (Definition definition : definitions) {
-      if (Merged.find(definition.node, "extends") != null) {
-        return "the service extends another one, which is not followed yet";
-      }
-    }
-    return null;
+    return layers.unread();
   }
 
   /** The text at a path with its variables filled in; empty where it is absent or not known. */
   public Optional<String> text(String... path) {
     return find(path) instanceof Answer.Known known && known.node() instanceof Node.Scalar scalar
-        ? project.interpolated(scalar)
+        ? known.frame().interpolated(scalar)
         : Optional.empty();
+  }
+
+  /**
+   * The text of a scalar of this service with its variables filled in; empty where one has no
+   * value, or where it depends on the file in which it stands.
+   */
+  public Optional<String> interpolated(Node.Scalar scalar) {
+    Optional<String> text = Optional.empty();
+    Variables before = null;
+    for (Layer layer : layers.all()) {
+      Variables variables = layer.frame().variables();
+      if (variables != before) {
+        Optional<String> here = layer.frame().interpolated(scalar);
+        if (before != null && !here.equals(text)) {
+          return Optional.empty();
+        }
+        text = here;
+        before = variables;
+      }
+    }
+    return text;
   }
 
   /**
@@ -137,7 +130,9 @@ public final class Service {
    * null where it is not set, or cannot be told without the value of a variable.
    */
   public @Nullable List<String> words(String... path) {
-    return find(path) instanceof Answer.Known known ? CommandWords.of(project, known.node()) : null;
+    return find(path) instanceof Answer.Known known
+        ? CommandWords.of(known.frame(), known.node())
+        : null;
   }
 
   /**
@@ -155,7 +150,7 @@ public final class Service {
             .map(Merged::resolve)
             .filter(Node.Scalar.class::isInstance)
             .map(Node.Scalar.class::cast)
-            .map(word -> project.interpolated(word).orElse(word.text()))
+            .map(word -> known.frame().interpolated(word).orElse(word.text()))
             .collect(Collectors.joining(" ")));
   }
 
@@ -167,46 +162,38 @@ public final class Service {
   /** All items of a list, over all files. A text that stands for a list counts as its item. */
   public List<Node> items(String key) {
     var items = new ArrayList<Node>();
-    for (Definition definition : definitions) {
-      var hit = Merged.find(definition.node, key);
-      if (hit != null && hit.node() instanceof Node.Sequence list) {
+    for (Layers.Found found : layers.at(key)) {
+      if (found.node() instanceof Node.Sequence list) {
         list.items().forEach(i -> items.add(Merged.resolve(i)));
-      } else if (hit != null && !isNull(hit.node())) {
-        items.add(hit.node());
+      } else {
+        items.add(found.node());
       }
     }
     return items;
   }
 
-  /** What each file says at a path, in the order of the files; those that say nothing left out. */
-  List<Node> all(String... path) {
-    var nodes = new ArrayList<Node>();
-    for (Definition definition : definitions) {
-      var hit = Merged.find(definition.node, path);
-      if (hit != null && !isNull(hit.node())) {
-        nodes.add(hit.node());
-      }
-    }
-    return nodes;
+  /** What each document says at a path, from the lowest to the highest that counts. */
+  List<Layers.Found> all(String... path) {
+    return layers.at(path);
   }
 
   /** The lists under a key, each with the place where it stands in its own file. */
   public List<PlacedList> lists(String key) {
     var lists = new ArrayList<PlacedList>();
-    for (Definition definition : definitions) {
-      var hit = Merged.find(definition.node, key);
-      if (hit != null && hit.node() instanceof Node.Sequence list) {
-        Place place = Place.of(definition.file.path(), "services", name, key);
-        lists.add(new PlacedList(place, list, hit.own()));
+    for (Layers.Found found : layers.at(key)) {
+      if (found.node() instanceof Node.Sequence list) {
+        Place place = Place.of(found.layer().file().path(), "services", name, key);
+        lists.add(new PlacedList(place, list, found.layer().frame(), found.own()));
       }
     }
     return lists;
   }
 
   /**
+   * @param frame from where its paths and variables are seen
    * @param own whether it stands in the service itself
    */
-  public record PlacedList(Place place, Node.Sequence list, boolean own) {}
+  public record PlacedList(Place place, Node.Sequence list, Frame frame, boolean own) {}
 
   /** What it mounts, over all files; a later file takes the place of an earlier one by target. */
   public List<Mount> mounts() {
@@ -263,37 +250,41 @@ public final class Service {
     return place(home(), path);
   }
 
-  private Place place(Definition definition, String... path) {
+  private Place place(Layer layer, String... path) {
     var keys = new ArrayList<>(List.of("services", name));
     keys.addAll(List.of(path));
-    return Place.of(definition.file.path(), keys.toArray(String[]::new));
+    return Place.of(layer.file().path(), keys.toArray(String[]::new));
   }
 
-  /** The last file that sets the path, else the one that defines the image or build. */
-  private Definition writtenIn(String... path) {
-    for (int i = definitions.size() - 1; i >= 0; i--) {
-      var hit = Merged.find(definitions.get(i).node, path);
-      if (hit != null && !isNull(hit.node())) {
-        return definitions.get(i);
-      }
-    }
-    return home();
+  /** The last document that sets the path itself, else the one that defines the image or build. */
+  private Layer writtenIn(String... path) {
+    Layers.Found found = layers.last(path);
+    return found != null && !found.layer().inherited() ? found.layer() : home();
   }
 
-  private Definition home() {
-    for (Definition definition : definitions) {
-      if (Merged.find(definition.node, "image") != null
-          || Merged.find(definition.node, "build") != null) {
-        return definition;
+  /** From where the document is seen that defines its image or build. */
+  Frame frame() {
+    return home().frame();
+  }
+
+  private Layer home() {
+    Layer first = null;
+    for (Layer layer : layers.all()) {
+      if (layer.inherited()) {
+        continue;
       }
+      if (Merged.find(layer.node(), "image") != null
+          || Merged.find(layer.node(), "build") != null) {
+        return layer;
+      }
+      first = first == null ? layer : first;
     }
-    return definitions.get(0);
+    return Objects.requireNonNull(first, "a service has a document that names it");
   }
 
   /**
-   * Why nothing can be written {@link #at} a path without reaching further, or null. A key set
-   * beside a merge key hides all that the merge brings under it; a service that another one extends
-   * hands its edits on.
+   * Why nothing that is written {@link #at} a path would count, or null. What is written in a
+   * mapping that others share reaches them too, which is not looked at here.
    */
   public @Nullable String obstacle(String... path) {
     return obstacle(writtenIn(path), path);
@@ -309,37 +300,127 @@ public final class Service {
    * away, or null: another file, or a merge key behind it, may set it as well.
    */
   public @Nullable String obstacleToRemoval(String... path) {
-    Definition definition = writtenIn(path);
+    Layer layer = writtenIn(path);
     String key = path[path.length - 1];
+    Layers.Found found = layers.last(path);
+    if (found != null && found.layer().inherited()) {
+      return "%s comes from the service that this one extends".formatted(key);
+    }
     if (all(path).size() > 1) {
       return "%s is set in more than one file".formatted(key);
     }
-    return Merged.isHidden(definition.node, path)
+    return Merged.isHidden(layer.node(), path)
         ? "a merge key brings another %s, which would count then".formatted(key)
-        : obstacle(definition, path);
+        : obstacle(layer, path);
   }
 
-  private @Nullable String obstacle(Definition definition, String... path) {
+  private @Nullable String obstacle(Layer layer, String... path) {
     if (inheritance() != null) {
       return inheritance();
-    }
-    String heir = project.heirOf(name);
-    if (heir != null) {
-      return "service %s extends this one, and would change with it".formatted(heir);
     }
     if (find("image") instanceof Answer.Absent && find("build") instanceof Answer.Absent) {
       // the file that it overrides gets the same, and some lists must not hold an item twice
       return "it has neither image nor build here: name the file that has as well, with -f";
     }
-    for (int i = 1; i <= path.length; i++) {
-      var hit = Merged.find(definition.node, Arrays.copyOf(path, i));
-      if (hit == null) {
-        return null;
+    return layers.cutOff(layer, path);
+  }
+
+  /**
+   * How the text of a place below this service, in the file that the place names, comes there.
+   *
+   * @param depth how many keys of the path, from the service on, are written in the service itself;
+   *     the next one, if it is there at all, comes from an alias or a merge key
+   * @param alias the anchor that the whole service stands for, or null
+   * @param value what the next key holds, all of it written out; null where it is not there, or too
+   *     large
+   * @param listed whether the service has an entry of its own in that file
+   */
+  public record Written(int depth, @Nullable String alias, @Nullable Value value, boolean listed) {}
+
+  /**
+   * Whether it shares text with others: it extends, merges or stands for something, or others do
+   * that with it.
+   */
+  public boolean isShared() {
+    for (Layer layer : layers.all()) {
+      if (layer.inherited()
+          || layer.node() instanceof Node.Alias
+          || layer.file().text().indexOf('&') >= 0) {
+        return true;
       }
-      if (!hit.own()) {
-        return "%s comes from an anchor that other places share".formatted(path[i - 1]);
+    }
+    return false;
+  }
+
+  /** Whether a shared mapping is what some file says of this very service. */
+  public boolean owns(Shared shared) {
+    return layers.all().stream()
+        .anyMatch(layer -> !layer.inherited() && layer.node() == shared.node());
+  }
+
+  /** See {@link Written}; null where the file does not define the service. */
+  public @Nullable Written written(Place place) {
+    List<String> keys = keys(place);
+    for (Layer layer : layers.all()) {
+      if (!layer.inherited() && layer.file().path().equals(place.file())) {
+        return written(layer, keys);
       }
     }
     return null;
+  }
+
+  /** The keys of a place below a service, up to the first item of a list. */
+  private static List<String> keys(Place place) {
+    var keys = new ArrayList<String>();
+    for (Place.Segment segment : place.path().subList(2, place.path().size())) {
+      if (!(segment instanceof Place.Segment.Key key)) {
+        break;
+      }
+      keys.add(key.name());
+    }
+    return keys;
+  }
+
+  private Written written(Layer layer, List<String> keys) {
+    Node root = layer.file().root();
+    var services = root == null ? null : Merged.find(root, "services");
+    boolean listed =
+        services != null
+            && services.node() instanceof Node.Mapping all
+            && all.get(name) != null
+            && services.own();
+    String alias = layer.node() instanceof Node.Alias a ? a.name() : null;
+    for (int i = 1; i <= keys.size(); i++) {
+      var hit = Merged.find(layer.node(), keys.subList(0, i).toArray(String[]::new));
+      if (hit == null || !hit.own()) {
+        return new Written(i - 1, alias, hit == null ? null : Merged.flat(hit.node()), listed);
+      }
+    }
+    return new Written(keys.size(), alias, null, listed);
+  }
+
+  /**
+   * Whether what a shared mapping says at a path of keys reaches this service. Within a document
+   * the key of a nearer mapping hides that of a merged one; from a base or an earlier file Compose
+   * adds lists and mappings up, and only a value at the very path takes its place.
+   *
+   * @param adds whether it is an item that is added to a list
+   */
+  public boolean isReached(Shared shared, boolean adds, String... path) {
+    List<Layer> all = layers.all();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      for (Node.Mapping mapping : Merged.layers(all.get(i).node())) {
+        if (mapping == shared.node()) {
+          return layers.cutOff(all.get(i), path) == null;
+        }
+        if (mapping.get(path[0]) != null) {
+          break; // a nearer mapping hides what this document merges
+        }
+      }
+      if (!adds && Merged.find(all.get(i).node(), path) != null) {
+        return false;
+      }
+    }
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 package dev.tightship.compose;
 
 import dev.tightship.yaml.Node;
-import dev.tightship.yaml.YamlFile;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a file that is deployed with {@code docker stack} from one that Docker Compose runs. */
@@ -26,43 +26,27 @@ final class Swarm {
         return "deploy.mode %s of service %s".formatted(mode, service.name());
       }
     }
-    for (YamlFile file : project.files()) {
-      Node root = file.root();
-      for (String kind : new String[] {"secrets", "configs"}) {
-        String name = root == null ? null : external(root, kind);
-        if (name != null) {
-          return "the external %s %s".formatted(kind.substring(0, kind.length() - 1), name);
+    for (String kind : new String[] {"secrets", "configs"}) {
+      for (Map.Entry<String, Layers> e : project.section(kind).entrySet()) {
+        if (isExternal(e.getValue())) {
+          return "the external %s %s".formatted(kind.substring(0, kind.length() - 1), e.getKey());
         }
       }
-      var networks = root == null ? null : Merged.find(root, "networks");
-      if (networks != null && networks.node() instanceof Node.Mapping mapping) {
-        for (String name : mapping.entries().keySet()) {
-          var driver = Merged.find(mapping, name, "driver");
-          if (driver != null
-              && driver.node() instanceof Node.Scalar scalar
-              && scalar.text().equals("overlay")) {
-            return "the overlay network " + name;
-          }
-        }
+    }
+    for (Map.Entry<String, Layers> e : project.section("networks").entrySet()) {
+      if (e.getValue().find("driver") instanceof Answer.Known driver
+          && driver.node() instanceof Node.Scalar scalar
+          && scalar.text().equals("overlay")) {
+        return "the overlay network " + e.getKey();
       }
     }
     return null;
   }
 
   /** A secret or config that only a Swarm can hold: Compose stops with it. */
-  private static @Nullable String external(Node root, String kind) {
-    var hit = Merged.find(root, kind);
-    if (hit != null && hit.node() instanceof Node.Mapping all) {
-      for (String name : all.entries().keySet()) {
-        var external = Merged.find(all, name, "external");
-        if (external != null
-            && (external.node() instanceof Node.Mapping
-                || (external.node() instanceof Node.Scalar scalar
-                    && scalar.text().equals("true")))) {
-          return name;
-        }
-      }
-    }
-    return null;
+  private static boolean isExternal(Layers declared) {
+    return declared.find("external") instanceof Answer.Known external
+        && (external.node() instanceof Node.Mapping
+            || (external.node() instanceof Node.Scalar scalar && scalar.text().equals("true")));
   }
 }

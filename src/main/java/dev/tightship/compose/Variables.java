@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that a project brings with it. Those of the shell are not looked at: what stands in
@@ -19,16 +20,37 @@ public final class Variables {
   }
 
   static Variables read(Sources sources, Project.Request request, List<Problem> problems) {
-    List<String> paths = request.envFiles();
-    if (paths.isEmpty()) {
-      String path = Paths.resolve(request.directory(), ".env");
-      paths = path == null ? List.of() : List.of(path);
-    }
+    List<String> named = request.envFiles();
+    return read(Map.of(), sources, request.directory(), named.isEmpty() ? null : named, problems);
+  }
+
+  /**
+   * Those of an included project: the outer ones, and what its own files add to them.
+   *
+   * @param named the files, which have to be there; null for the {@code .env} of the folder
+   */
+  static Variables beneath(
+      Variables outer,
+      Sources sources,
+      @Nullable String folder,
+      @Nullable List<String> named,
+      List<Problem> problems) {
+    return read(outer.values, sources, folder, named, problems);
+  }
+
+  private static Variables read(
+      Map<String, String> outer,
+      Sources sources,
+      @Nullable String folder,
+      @Nullable List<String> named,
+      List<Problem> problems) {
+    String usual = Paths.resolve(folder, ".env");
+    List<String> paths = named != null ? named : usual == null ? List.of() : List.of(usual);
     var values = new LinkedHashMap<String, String>();
     for (String path : paths) {
       Source source = sources.read(path);
       if (source instanceof Source.Text text) {
-        var read = DotEnv.read(text.text(), values::get);
+        var read = DotEnv.read(text.text(), name -> outer.getOrDefault(name, values.get(name)));
         if (read instanceof DotEnv.Read entries) {
           values.putAll(entries.values());
         } else if (read instanceof DotEnv.Refused refused) {
@@ -36,10 +58,11 @@ public final class Variables {
         }
       } else if (source instanceof Source.Refused refused) {
         problems.add(new Problem(path, refused.line(), refused.column(), refused.reason()));
-      } else if (!request.envFiles().isEmpty()) {
+      } else if (named != null) {
         problems.add(new Problem(path, 0, 0, "there is no such file"));
       }
     }
+    values.putAll(outer);
     return new Variables(values);
   }
 

@@ -12,6 +12,9 @@ public sealed interface Edit {
   sealed interface Yaml extends Edit {
     Place at();
 
+    /** The same goal at another place. */
+    Yaml at(Place other);
+
     @Override
     default String file() {
       return at().file();
@@ -22,16 +25,49 @@ public sealed interface Edit {
    * The place has this value. Missing parents are made; where the place exists, its value is
    * replaced.
    */
-  record Set(Place at, Value value) implements Yaml {}
+  record Set(Place at, Value value) implements Yaml {
+    @Override
+    public Yaml at(Place other) {
+      return new Set(other, value);
+    }
+  }
+
+  /**
+   * The place has a value of its own: where an alias or a merge key brings it, it is written out,
+   * so that it can be changed without changing what others share.
+   *
+   * @param value what is written there when the place has none of its own
+   */
+  record Own(Place at, Value value) implements Yaml {
+    @Override
+    public Yaml at(Place other) {
+      return new Own(other, value);
+    }
+  }
 
   /** The list at the place holds this item. A missing list is made. */
-  record Ensure(Place at, Value item) implements Yaml {}
+  record Ensure(Place at, Value item) implements Yaml {
+    @Override
+    public Yaml at(Place other) {
+      return new Ensure(other, item);
+    }
+  }
 
   /** The place does not exist. Never climbs: a mapping that becomes empty is a goal of its own. */
-  record Remove(Place at) implements Yaml {}
+  record Remove(Place at) implements Yaml {
+    @Override
+    public Yaml at(Place other) {
+      return new Remove(other);
+    }
+  }
 
   /** The key that ends the place is called {@code key}; its value stays. */
-  record Rename(Place at, String key) implements Yaml {}
+  record Rename(Place at, String key) implements Yaml {
+    @Override
+    public Yaml at(Place other) {
+      return new Rename(other, key);
+    }
+  }
 
   /** A goal for a Dockerfile. */
   sealed interface Dockerfile extends Edit {}

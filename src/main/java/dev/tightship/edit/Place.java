@@ -54,6 +54,13 @@ public record Place(String file, List<Segment> path) {
     return with(new Segment.Item(value));
   }
 
+  /** The same below another place: what follows the first segments here comes behind it. */
+  public Place moved(int from, Place to) {
+    var longer = new ArrayList<>(to.path);
+    longer.addAll(path.subList(from, path.size()));
+    return new Place(to.file, longer);
+  }
+
   private Place with(Segment segment) {
     var longer = new ArrayList<>(path);
     longer.add(segment);

@@ -48,17 +48,24 @@ final class Batch {
   private final Map<String, String> held = new LinkedHashMap<>();
   private final Set<String> idle = new LinkedHashSet<>();
 
-  private Batch() {}
+  private final Map<Edit, Integer> reaching;
 
-  static Result apply(State state, Map<String, Fix> fixes) {
-    var batch = new Batch();
+  private Batch(Map<Edit, Integer> reaching) {
+    this.reaching = reaching;
+  }
+
+  /**
+   * @param reaching by edit, how many of its first keys may lead into an anchor that others share
+   */
+  static Result apply(State state, Map<String, Fix> fixes, Map<Edit, Integer> reaching) {
+    var batch = new Batch(reaching);
     return new Result(batch.together(state, fixes), batch.held, batch.idle);
   }
 
   private State together(State state, Map<String, Fix> fixes) {
     var open = new LinkedHashMap<>(fixes);
     while (!open.isEmpty()) {
-      var attempt = new Attempt(state, open, false);
+      var attempt = new Attempt(state, open, reaching, false);
       State reached = attempt.run();
       held.putAll(attempt.refused);
       open.keySet().removeAll(attempt.refused.keySet());
@@ -76,7 +83,7 @@ final class Batch {
   private State oneByOne(State state, Map<String, Fix> fixes) {
     State at = state;
     for (Map.Entry<String, Fix> e : fixes.entrySet()) {
-      var attempt = new Attempt(at, Map.of(e.getKey(), e.getValue()), true);
+      var attempt = new Attempt(at, Map.of(e.getKey(), e.getValue()), reaching, true);
       State reached = attempt.run();
       if (reached == null) {
         held.put(e.getKey(), attempt.refused.getOrDefault(e.getKey(), WRONG));
@@ -94,14 +101,16 @@ final class Batch {
     private final Map<String, String> refused = new LinkedHashMap<>();
     private final Set<String> touched = new HashSet<>();
     private final Set<String> all;
+    private final Map<Edit, Integer> reaching;
     private final boolean single;
     private State state;
 
     /**
      * @param single whether one edit is spliced at a time
      */
-    Attempt(State state, Map<String, Fix> fixes, boolean single) {
+    Attempt(State state, Map<String, Fix> fixes, Map<Edit, Integer> reaching, boolean single) {
       this.state = state;
+      this.reaching = reaching;
       this.single = single;
       this.all = fixes.keySet();
       fixes.forEach((id, fix) -> open.put(id, new ArrayList<>(fix.edits())));
@@ -120,7 +129,7 @@ final class Batch {
     @Nullable State run() {
       while (!open.isEmpty()) {
         boolean first = touched.isEmpty();
-        var wave = new Wave(state.project);
+        var wave = new Wave(state.project, reaching);
         for (String id : List.copyOf(open.keySet())) {
           String reason = advance(wave, id);
           if (reason != null) {
@@ -157,7 +166,9 @@ final class Batch {
         if (answer.changes()) {
           touched.add(id);
         }
-        edits.remove(0);
+        if (edits.remove(0) instanceof Edit.Own && answer.changes()) {
+          return null; // what follows is meant for what stands there then
+        }
       }
       open.remove(id);
       return null;
@@ -175,10 +186,12 @@ final class Batch {
     private final Map<String, List<Edit>> goals = new LinkedHashMap<>();
     private final Map<String, String> created = new LinkedHashMap<>();
     private final Set<String> fixes = new HashSet<>();
+    private final Map<Edit, Integer> reaching;
     private int size;
 
-    Wave(Project project) {
+    Wave(Project project, Map<Edit, Integer> reaching) {
       this.project = project;
+      this.reaching = reaching;
     }
 
     record Answer(@Nullable String held, boolean later, boolean changes) {
@@ -217,7 +230,7 @@ final class Batch {
         YamlFile file = project.file(edit.file());
         return file == null
             ? Answer.of("the file is not part of the project")
-            : take(edit.file(), Splicer.plan(file, goal, fix));
+            : take(edit.file(), Splicer.plan(file, goal, fix, reaching.getOrDefault(goal, 0)));
       }
       Dockerfile file = project.dockerfile(edit.file());
       if (file == null) {

@@ -31,7 +31,7 @@ public final class Hardener {
    */
   public Outcome harden(Project project, Options options) {
     var texts = new LinkedHashMap<String, Traced>();
-    project.files().forEach(f -> texts.put(f.path(), Traced.of(f.text())));
+    project.allFiles().forEach(f -> texts.put(f.path(), Traced.of(f.text())));
     project.dockerfiles().forEach(f -> texts.put(f.path(), Traced.of(f.text())));
     var state = new Batch.State(project, texts);
     var suppressions = options.untrusted() ? Suppressions.NONE : Suppressions.of(project);
@@ -54,10 +54,11 @@ public final class Hardener {
           }
         }
       }
-      Batch.Result result = Batch.apply(state, fixes);
-      state = result.state();
+      var applied = new Application(state);
+      applied.apply(fixes);
+      state = applied.state();
       for (Draft draft : drafts) {
-        steps.add(draft.step(result, positions));
+        steps.add(draft.step(applied, positions));
       }
     }
     return new Outcome(project, state.project(), options.level(), steps, Map.copyOf(state.texts()));
@@ -94,15 +95,17 @@ public final class Hardener {
       @Nullable String reason,
       @Nullable Fix fix) {
 
-    Step step(Batch.Result result, Positions positions) {
+    Step step(Application applied, Positions positions) {
       Status now = status;
       String why = reason;
-      if (fix != null && result.held().containsKey(id)) {
+      if (fix != null && applied.held(id) != null) {
         now = Status.HELD;
-        why = result.held().get(id);
-      } else if (fix != null && result.idle().contains(id)) {
+        why = applied.held(id);
+      } else if (fix != null && applied.isIdle(id)) {
         now = Status.FINE;
         why = "another fix did it already";
+      } else if (fix != null) {
+        why = applied.note(id);
       }
       return new Step(id, pass, remark, now, why, positions.of(remark.subject()));
     }

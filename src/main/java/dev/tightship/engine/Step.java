@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the step, unique in its outcome: what a changed line names as its why
  * @param pass id of the pass
- * @param reason why it was not applied, or why there is nothing to do; null for what was applied
+ * @param reason why it was not applied, or why there is nothing to do; for what was applied, where
+ *     it is written where that is not the service itself, else null
  * @param position where in the original file; line and column from 1; null for a file without lines
  */
 public record Step(

@@ -34,7 +34,7 @@ final class Suppressions {
 
   static Suppressions of(Project project) {
     var all = new LinkedHashMap<String, Map<Integer, List<Ignore>>>();
-    project.files().forEach(f -> read(f.path(), f.text(), all));
+    project.allFiles().forEach(f -> read(f.path(), f.text(), all));
     project.dockerfiles().forEach(f -> read(f.path(), f.text(), all));
     return all.isEmpty() ? NONE : new Suppressions(all);
   }

@@ -34,6 +34,6 @@ final class BindVariable {
   private static boolean isTaken(Project project, String name) {
     var used = Pattern.compile("\\$\\{?" + name + "(?!\\w|:-" + Pattern.quote(LOOPBACK) + "})");
     return project.variables().isSet(name)
-        || project.files().stream().anyMatch(file -> used.matcher(file.text()).find());
+        || project.allFiles().stream().anyMatch(file -> used.matcher(file.text()).find());
   }
 }

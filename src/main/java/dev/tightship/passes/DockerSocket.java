@@ -166,9 +166,9 @@ final class DockerSocket implements Pass {
     Optional<String> value = Optional.empty();
     for (Node item : service.items("environment")) {
       if (item instanceof Node.Mapping mapping && mapping.get(name) instanceof Node.Scalar scalar) {
-        value = service.project().interpolated(scalar);
+        value = service.interpolated(scalar);
       } else if (item instanceof Node.Scalar scalar && scalar.text().startsWith(name + "=")) {
-        value = service.project().interpolated(scalar).map(t -> t.substring(name.length() + 1));
+        value = service.interpolated(scalar).map(t -> t.substring(name.length() + 1));
       }
     }
     return value.filter(text -> !text.isEmpty());

@@ -179,8 +179,7 @@ final class DropCapabilities implements ServicePass {
     var names = new TreeSet<String>();
     for (Node item : service.items(key)) {
       if (item instanceof Node.Scalar scalar) {
-        String name =
-            service.project().interpolated(scalar).orElse(scalar.text()).toUpperCase(Locale.ROOT);
+        String name = service.interpolated(scalar).orElse(scalar.text()).toUpperCase(Locale.ROOT);
         names.add(name.startsWith("CAP_") ? name.substring(4) : name);
       }
     }

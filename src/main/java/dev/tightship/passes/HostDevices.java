@@ -99,7 +99,7 @@ final class HostDevices implements Pass {
     if (!(written instanceof Node.Scalar scalar)) {
       return null;
     }
-    String text = service.project().interpolated(scalar).orElse(null);
+    String text = service.interpolated(scalar).orElse(null);
     if (text == null) {
       return Remark.advice(
           subject,
@@ -143,8 +143,7 @@ final class HostDevices implements Pass {
   }
 
   private static @Nullable Remark rule(Service service, Subject subject, Node item) {
-    String text =
-        item instanceof Node.Scalar scalar ? service.project().interpolated(scalar).orElse("") : "";
+    String text = item instanceof Node.Scalar scalar ? service.interpolated(scalar).orElse("") : "";
     Matcher rule = RULE.matcher(text);
     if (!rule.matches()) {
       return null;

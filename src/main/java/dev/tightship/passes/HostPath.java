@@ -1,11 +1,12 @@
 package dev.tightship.passes;
 
+import dev.tightship.compose.Answer;
+import dev.tightship.compose.Layers;
 import dev.tightship.compose.Mount;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.pass.Subject;
 import dev.tightship.yaml.Node;
-import dev.tightship.yaml.YamlFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,22 +74,15 @@ record HostPath(String path, Mount mount) {
 
   /** What a volume of the local driver is bound to, or null. */
   private static @Nullable String device(Project project, @Nullable String volume) {
-    String device = null;
-    for (YamlFile file : project.files()) {
-      Node options =
-          get(get(get(file.root(), "volumes"), volume == null ? "" : volume), "driver_opts");
-      if (get(options, "o") instanceof Node.Scalar how
-          && List.of(how.text().split(",", -1)).contains("bind")
-          && get(options, "device") instanceof Node.Scalar what) {
-        device = project.interpolated(what).orElse(null);
-      }
-    }
-    return device;
-  }
-
-  private static @Nullable Node get(@Nullable Node node, String key) {
-    Node mapping = node instanceof Node.Alias alias ? alias.target() : node;
-    return mapping instanceof Node.Mapping map ? map.get(key) : null;
+    Layers declared = volume == null ? null : project.section("volumes").get(volume);
+    return declared != null
+            && declared.find("driver_opts", "o") instanceof Answer.Known options
+            && options.node() instanceof Node.Scalar how
+            && List.of(how.text().split(",", -1)).contains("bind")
+            && declared.find("driver_opts", "device") instanceof Answer.Known device
+            && device.node() instanceof Node.Scalar what
+        ? device.frame().interpolated(what).orElse(null)
+        : null;
   }
 
   /** Null for a path that is seen from the project. */

@@ -72,7 +72,7 @@ final class MalformedPort implements Pass {
     if (!(item instanceof Node.Scalar scalar)) {
       return null;
     }
-    String port = service.project().interpolated(scalar).orElse(null);
+    String port = service.interpolated(scalar).orElse(null);
     if (port == null || PortSpec.parse(port) instanceof PortSpec.Valid) {
       return null; // read, or not to be told without the value of a variable
     }

@@ -169,7 +169,7 @@ final class NoNewPrivileges implements ServicePass {
   private static @Nullable String present(Service service) {
     for (Node option : service.items("security_opt")) {
       if (option instanceof Node.Scalar scalar) {
-        String text = service.project().interpolated(scalar).orElse(scalar.text());
+        String text = service.interpolated(scalar).orElse(scalar.text());
         if (text.equals(NAME)) {
           return "true";
         }

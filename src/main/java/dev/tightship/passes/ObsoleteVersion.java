@@ -28,7 +28,7 @@ final class ObsoleteVersion implements Pass {
 
   @Override
   public Stream<Remark> inspect(Project project) {
-    return project.files().stream().map(file -> inspect(project, file));
+    return project.allFiles().stream().map(file -> inspect(project, file));
   }
 
   private Remark inspect(Project project, YamlFile file) {

@@ -168,8 +168,6 @@ final class Privileged implements Pass {
   }
 
   private static @Nullable String text(Service service, @Nullable Node node) {
-    return node instanceof Node.Scalar scalar
-        ? service.project().interpolated(scalar).orElse(null)
-        : null;
+    return node instanceof Node.Scalar scalar ? service.interpolated(scalar).orElse(null) : null;
   }
 }

@@ -1,8 +1,8 @@
 package dev.tightship.passes;
 
+import dev.tightship.compose.Frame;
 import dev.tightship.compose.Interpolation;
 import dev.tightship.compose.PortSpec;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place;
@@ -39,14 +39,14 @@ record PublishedPort(
   }
 
   /** Null for what Compose refuses, and what is no port. */
-  static @Nullable PublishedPort of(Project project, Service.PlacedList list, Node item) {
+  static @Nullable PublishedPort of(Service.PlacedList list, Node item) {
     Place place = list.place().item(item.value());
     boolean shared = item instanceof Node.Alias;
     Node node = item instanceof Node.Alias alias ? alias.target() : item;
     PublishedPort port =
         node instanceof Node.Mapping mapping
-            ? ofMapping(project, place, mapping)
-            : node instanceof Node.Scalar scalar ? ofText(project, place, scalar) : null;
+            ? ofMapping(list.frame(), place, mapping)
+            : node instanceof Node.Scalar scalar ? ofText(list.frame(), place, scalar) : null;
     return port == null || !shared
         ? port
         : new PublishedPort(place, port.container, port.address, port.variable, null);
@@ -57,9 +57,9 @@ record PublishedPort(
     return address != null && (address.equals("0.0.0.0") || address.matches("[0:]*"));
   }
 
-  private static @Nullable PublishedPort ofText(Project project, Place place, Node.Scalar scalar) {
+  private static @Nullable PublishedPort ofText(Frame frame, Place place, Node.Scalar scalar) {
     String written = scalar.text();
-    String text = project.interpolated(scalar).orElse(null);
+    String text = frame.interpolated(scalar).orElse(null);
     if (text == null) {
       Matcher literal = ADDRESS.matcher(written);
       return literal.lookingAt()
@@ -95,15 +95,14 @@ record PublishedPort(
         literal ? bind : null);
   }
 
-  private static @Nullable PublishedPort ofMapping(
-      Project project, Place place, Node.Mapping mapping) {
+  private static @Nullable PublishedPort ofMapping(Frame frame, Place place, Node.Mapping mapping) {
     boolean merges = mapping.get("<<") != null;
     if (mapping.get("target") == null && !merges) {
       return null;
     }
     PortSpec.Ports container =
         mapping.get("target") instanceof Node.Scalar target
-                && PortSpec.parse(project.interpolated(target).orElse(""))
+                && PortSpec.parse(frame.interpolated(target).orElse(""))
                     instanceof PortSpec.Valid valid
             ? valid.container()
             : null;
@@ -119,7 +118,7 @@ record PublishedPort(
     return new PublishedPort(
         place,
         container,
-        project.interpolated(scalar).orElse(null),
+        frame.interpolated(scalar).orElse(null),
         variable,
         variable == null ? bind : null);
   }

@@ -95,7 +95,7 @@ final class PublishedPorts implements Pass {
     var reasons = new LinkedHashSet<String>();
     for (Service.PlacedList list : service.lists("ports")) {
       for (Node item : list.list().items()) {
-        PublishedPort port = PublishedPort.of(service.project(), list, item);
+        PublishedPort port = PublishedPort.of(list, item);
         if (port != null) {
           Remark remark = inspect(service, list, port);
           if (remark instanceof Remark.Fine fine) {
@@ -192,7 +192,7 @@ final class PublishedPorts implements Pass {
   /** Why a service may reach a published port through the machine, or null. */
   private static @Nullable String gateway(Project project) {
     for (String name : List.of("host.docker.internal", "host-gateway")) {
-      if (project.files().stream().anyMatch(file -> file.text().contains(name))) {
+      if (project.allFiles().stream().anyMatch(file -> file.text().contains(name))) {
         return name
             + ", which the project names, leads to ports that are published on all addresses";
       }

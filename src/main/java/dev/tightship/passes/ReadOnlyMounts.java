@@ -64,7 +64,7 @@ final class ReadOnlyMounts implements Pass {
     var remarks = new ArrayList<Remark>();
     boolean writable = false;
     for (Mount mount : service.mounts()) {
-      String path = mount.inProject(service.project());
+      String path = mount.inProject();
       if (path == null || mount.readOnly()) {
         continue;
       }
@@ -173,7 +173,7 @@ final class ReadOnlyMounts implements Pass {
       return new Edit.Set(place.key("read_only"), Value.bool(true));
     }
     String written = scalar.text();
-    String text = service.project().interpolated(scalar).orElse("");
+    String text = service.interpolated(scalar).orElse("");
     String last = text.substring(text.lastIndexOf(':') + 1);
     return written.endsWith(":" + last)
         ? new Edit.Set(place, Value.string(written + (last.startsWith("/") ? ":ro" : ",ro")))

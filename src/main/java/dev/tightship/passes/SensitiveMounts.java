@@ -219,7 +219,7 @@ final class SensitiveMounts implements Pass {
       return new Edit.Set(at.key("read_only"), Value.bool(true));
     }
     Node.Scalar written = (Node.Scalar) mount.item();
-    String text = service.project().interpolated(written).orElse("");
+    String text = service.interpolated(written).orElse("");
     String[] parts = text.split(":", -1);
     if (parts.length == 2) {
       return new Edit.Set(at, Value.string(written.text() + ":ro"));

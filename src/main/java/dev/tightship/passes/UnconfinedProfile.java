@@ -104,7 +104,7 @@ final class UnconfinedProfile implements ServicePass {
     if (!(item instanceof Node.Scalar scalar)) {
       return "";
     }
-    String text = service.project().interpolated(scalar).orElse(null);
+    String text = service.interpolated(scalar).orElse(null);
     return text == null ? null : text.replaceFirst("[=:]", " ");
   }
 

@@ -172,7 +172,8 @@ public final class TextReport {
     var finding = (Finding) step.remark();
     Fix fix = finding.fix();
     if (step.status() == Status.APPLIED && fix != null) {
-      return List.of(fix.title(), "(%s: %s)".formatted(fix.risk().word(), fix.why()));
+      String where = step.reason() == null ? "" : "; " + step.reason();
+      return List.of(fix.title(), "(%s: %s%s)".formatted(fix.risk().word(), fix.why(), where));
     }
     String place = step.position() == null ? "" : "line " + step.position().line() + ": ";
     var parts = new ArrayList<>(List.of(place + finding.message() + ";"));

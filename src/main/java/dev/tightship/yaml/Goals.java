@@ -60,7 +60,12 @@ public final class Goals {
       at = inner;
     }
     Segment last = path.get(path.size() - 1);
-    if (goal instanceof Edit.Set set) {
+    if (goal instanceof Edit.Own own) {
+      Value old = plain(get(at, last));
+      if (old == null || isNull(old) || old instanceof Value.Alias) {
+        put(at, last, copy(own.value()));
+      }
+    } else if (goal instanceof Edit.Set set) {
       put(at, last, copy(set.value()));
     } else if (goal instanceof Edit.Ensure ensure) {
       ensure(at, last, ensure.item());

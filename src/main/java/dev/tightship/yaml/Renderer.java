@@ -11,6 +11,8 @@ import java.util.Map;
  */
 record Renderer(Layout layout, String eol) {
 
+  private static final String MERGE = "<<";
+
   /** {@code key: value}, without indentation before it or a line break after it. */
   String entry(String key, Value value, String indent) {
     return key(key, false) + ":" + after(value, indent);
@@ -68,6 +70,9 @@ record Renderer(Layout layout, String eol) {
     if (value instanceof Value.Scalar scalar) {
       return scalar(scalar, inside, json);
     }
+    if (value instanceof Value.Alias alias) {
+      return "*" + alias.anchor();
+    }
     var parts = new StringBuilder();
     if (value instanceof Value.Sequence list) {
       for (Value item : list.items()) {
@@ -89,6 +94,9 @@ record Renderer(Layout layout, String eol) {
   }
 
   String key(String key, boolean json) {
+    if (key.equals(MERGE)) {
+      return key; // in quotes it would be a key like any other
+    }
     return json
         ? Scalars.quoted(key, false)
         : Scalars.needsQuotesAsKey(key) ? Scalars.quoted(key, layout.single()) : key;

@@ -27,13 +27,15 @@ public final class Splicer {
   private final YamlFile file;
   private final String text;
   private final String fix;
+  private final int reaching;
   private final Gaps gaps;
   private final Insertions insertions;
 
-  private Splicer(YamlFile file, String fix) {
+  private Splicer(YamlFile file, String fix, int reaching) {
     this.file = file;
     this.text = file.text();
     this.fix = fix;
+    this.reaching = reaching;
     this.gaps = new Gaps(text);
     this.insertions = new Insertions(file);
   }
@@ -42,6 +44,15 @@ public final class Splicer {
    * @param fix id of the fix, carried by each splice
    */
   public static Plan plan(YamlFile file, Edit.Yaml goal, String fix) {
+    return plan(file, goal, fix, 0);
+  }
+
+  /**
+   * @param fix id of the fix, carried by each splice
+   * @param reaching how many of the first keys of the goal's path may lead into an anchor that
+   *     other places share: all of them shall change
+   */
+  public static Plan plan(YamlFile file, Edit.Yaml goal, String fix, int reaching) {
     String uneditable = file.uneditable();
     if (uneditable != null) {
       return new Held(uneditable);
@@ -49,7 +60,7 @@ public final class Splicer {
     if (file.root() == null) {
       return new Held("the file is empty");
     }
-    Plan plan = new Splicer(file, fix).plan(goal);
+    Plan plan = new Splicer(file, fix, reaching).plan(goal);
     boolean atTheEnd =
         plan instanceof Ready ready
             && ready.splices().stream()
@@ -66,7 +77,7 @@ public final class Splicer {
     if (isReached(goal, found, whole)) {
       return Ready.NOTHING;
     }
-    String reason = path.isEmpty() ? "the place is the whole file" : reach(found);
+    String reason = path.isEmpty() ? "the place is the whole file" : reach(found, whole);
     if (reason == null && whole && (goal instanceof Edit.Set || goal instanceof Edit.Remove)) {
       reason = used(found.last());
     }
@@ -77,6 +88,11 @@ public final class Splicer {
       return whole
           ? ensure(found, ensure.item())
           : add(found, ensure.at(), Value.sequence(ensure.item()));
+    }
+    if (goal instanceof Edit.Own own) {
+      return whole
+          ? new Replacement(file, fix).plan(found, own.value())
+          : add(found, own.at(), own.value());
     }
     if (goal instanceof Edit.Set set) {
       return whole
@@ -103,6 +119,11 @@ public final class Splicer {
               && found.last() instanceof Node.Sequence list
               && indexOf(list, set.value()) >= 0;
     }
+    if (goal instanceof Edit.Own) {
+      return whole
+          && !(found.last() instanceof Node.Alias)
+          && !(found.last() instanceof Node.Scalar scalar && scalar.isNull());
+    }
     if (goal instanceof Edit.Ensure ensure) {
       return whole && holds(found.last(), ensure.item());
     }
@@ -118,15 +139,17 @@ public final class Splicer {
   }
 
   /** Why an edit at this place would reach further than the place, or null. */
-  private @Nullable String reach(Found found) {
+  private @Nullable String reach(Found found, boolean whole) {
     if (found.repeated()) {
       return "the item stands twice in its list";
     }
-    for (Node node : found.nodes()) {
-      if (node.tag() != null) {
+    for (int depth = 0; depth < found.nodes().size(); depth++) {
+      Node node = found.nodes().get(depth);
+      boolean itself = whole && depth == found.nodes().size() - 1;
+      if (node.tag() != null && (itself || !node.tag().equals("!override"))) {
         return "the tag " + node.tag() + " decides how Compose merges it";
       }
-      if (file.isShared(node)) {
+      if (depth > reaching && file.isShared(node)) {
         return "it stands inside the anchor &%s, which other places share".formatted(node.anchor());
       }
     }

@@ -69,7 +69,7 @@ class BadInputTest {
             ":2:26: the service extends itself by way of others; Docker Compose refuses that"),
         Arguments.of(
             "services:\n  a: {image: x, extends: {file: compose.yaml, service: a}}\n",
-            ":2:56: the service extends itself by way of others; Docker Compose refuses that"),
+            ":2:26: the service extends itself by way of others; Docker Compose refuses that"),
         Arguments.of(
             """
             services:

@@ -104,7 +104,7 @@ class MountTest {
         Given.compose("services: {web: {image: a, volumes: ['./a/../b:/srv', '../c:/c']}}").load();
 
     assertThat(project.services().get(0).mounts())
-        .extracting(mount -> mount.inProject(project))
+        .extracting(mount -> mount.inProject())
         .containsExactly("b", null);
   }
 

@@ -86,7 +86,7 @@ class ProjectTest {
       value = {
         "services: {a: {extends: a}} | 1:25",
         "services: {a: {extends: b}, b: {extends: {service: a}}} | 1:25",
-        "services: {a: {extends: b}, b: {extends: c}, c: {extends: {service: b, file: ./compose.yaml}}} | 1:42"
+        "services: {a: {extends: b}, b: {extends: c}, c: {extends: {service: b, file: ./compose.yaml}}} | 1:59"
       })
   void a_service_that_extends_itself_is_refused_with_its_place(String text, String place) {
     assertThatThrownBy(() -> load(text))
@@ -186,12 +186,10 @@ class ProjectTest {
   }
 
   @Test
-  void files_that_are_included_are_named_as_not_followed() throws ComposeException {
+  void an_included_file_that_is_not_there_is_named() throws ComposeException {
     Project project = load("include: [other.yaml]\nservices: {web: {image: a}}\n");
     assertThat(problems(project))
-        .containsExactly(
-            "compose.yaml:1:1: include is not followed yet: run the included files as projects of"
-                + " their own");
+        .containsExactly("compose.yaml:1:11: not included: other.yaml: there is no such file");
   }
 
   // ---- what is read
@@ -208,9 +206,9 @@ class ProjectTest {
   }
 
   @Test
-  void a_merge_key_among_services_is_no_service() throws ComposeException {
+  void a_merge_key_among_services_brings_services() throws ComposeException {
     Project project = load("x-s: &s {a: {image: a}}\nservices: {<<: *s, web: {image: b}}\n");
-    assertThat(project.services()).extracting(Service::name).containsExactly("web");
+    assertThat(project.services()).extracting(Service::name).containsExactly("web", "a");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tightship.compose.Origin.Pulled;
 import dev.tightship.compose.Origin.Unclear;
 import dev.tightship.edit.Place;
 import dev.tightship.yaml.Node;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,18 +48,17 @@ class ServiceTest {
   }
 
   @Test
-  void what_a_service_inherits_is_unknown() {
+  void what_a_service_inherits_is_known_and_not_its_own() {
     Service web = web("services: {base: {image: a, user: b}, web: {extends: base, tty: true}}");
 
-    assertThat(web.find("user"))
-        .isEqualTo(
-            new Answer.Unknown("the service extends another one, which is not followed yet"));
+    assertThat(web.text("user")).contains("b");
+    assertThat(((Answer.Known) web.find("user")).own()).isFalse();
     assertThat(web.find("tty")).isInstanceOf(Answer.Known.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"user: !reset null", "user: !override root", "deploy: !reset {}"})
-  void a_tag_makes_an_answer_unknown(String override) {
+  void a_tag_cuts_off_what_earlier_files_say(String override) {
     Service web =
         web(
             Given.compose("services: {web: {image: a, user: b, deploy: {mode: global}}}\n")
@@ -66,8 +66,9 @@ class ServiceTest {
     String[] path =
         override.startsWith("user") ? new String[] {"user"} : new String[] {"deploy", "mode"};
 
-    assertThat(web.find(path)).isInstanceOf(Answer.Unknown.class);
-    assertThat(web.has(path)).isFalse();
+    boolean replaced = override.contains("!override");
+    assertThat(web.text(path)).isEqualTo(replaced ? Optional.of("root") : Optional.empty());
+    assertThat(web.has(path)).isEqualTo(replaced);
   }
 
   // ---- merge keys and aliases
@@ -201,33 +202,16 @@ class ServiceTest {
   // ---- obstacles
 
   @Test
-  void an_anchor_in_the_file_that_would_be_edited_is_an_obstacle() {
+  void what_is_cut_off_above_is_an_obstacle() {
     Service web =
         web(
             Given.compose("services: {web: {image: a, user: b}}\n")
-                .override("x-u: &u {user: c}\nservices: {web: {<<: *u}}\n"));
+                .override("services: {web: {cap_drop: !override [ALL], user: !reset null}}\n"));
 
-    assertThat(web.obstacle("user")).isEqualTo("user comes from an anchor that other places share");
-    assertThat(web.obstacleAtHome("user")).isNull();
+    assertThat(web.obstacleAtHome("cap_drop"))
+        .isEqualTo("compose.override.yaml takes cap_drop away with !override");
+    assertThat(web.obstacle("user")).isEqualTo("compose.override.yaml takes user away with !reset");
     assertThat(web.obstacle("hostname")).isNull();
-  }
-
-  @Test
-  void a_parent_from_an_anchor_is_an_obstacle() {
-    Service web = web("x-d: &d {mode: global}\nservices: {web: {image: a, deploy: *d}}\n");
-    assertThat(web.obstacle("deploy", "labels"))
-        .isEqualTo("deploy comes from an anchor that other places share");
-    assertThat(web.obstacle("labels", "deploy")).isNull();
-  }
-
-  @Test
-  void extending_and_being_extended_are_obstacles() {
-    Project project =
-        Given.compose("services: {web: {image: a}, heir: {extends: {service: web}}}").load();
-    assertThat(project.services().get(0).obstacle("user"))
-        .isEqualTo("service heir extends this one, and would change with it");
-    assertThat(project.services().get(1).obstacle("user"))
-        .isEqualTo("the service extends another one, which is not followed yet");
   }
 
   @Test
@@ -270,8 +254,9 @@ class ServiceTest {
 
   @Test
   void what_is_inherited_may_be_named() {
-    Service web = web("services: {base: {image: a}, web: {extends: base}}");
+    Service web = web("services: {base: {image: a, environment: [A=1]}, web: {extends: base}}");
     assertThat(web.mentions("A", "environment")).isTrue();
+    assertThat(web("services: {web: {extends: gone}}").mentions("A", "environment")).isTrue();
   }
 
   private static java.util.List<String> texts(Service service, String key) {
@@ -292,7 +277,7 @@ class ServiceTest {
             web(Given.compose("services: {web: {image: a, build: .}}\n")
                     .override("services: {web: {build: !override {context: b}}}\n"))
                 .origin())
-        .isEqualTo(new Unclear("the tag !override is not understood yet"));
+        .isInstanceOf(Built.class);
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What the steps of an outcome declare, done to the model that Docker Compose prints: a third
  * reading of the goals, on Compose's own data.
  */
-final class Model {
+public final class Model {
 
   /** What Compose prints in bytes. */
   private static final Set<String> SIZES = Set.of("mem_limit", "memory", "shm_size");
@@ -38,8 +38,10 @@ final class Model {
    * @param after what Compose prints afterwards: only an item of a list of ports or mounts is taken
    *     from it, and only where it differs by an address or by being read-only
    */
-  static Object declared(Object before, Object after, Outcome outcome, boolean interpolated) {
+  public static Object declared(
+      Object before, Object after, Outcome outcome, boolean interpolated) {
     Object model = copy(before);
+    extensions(model, after);
     for (Step step : outcome.steps(Step.Status.APPLIED)) {
       Fix fix = ((Finding) step.remark()).fix();
       if (fix != null) {
@@ -51,6 +53,27 @@ final class Model {
       }
     }
     return model;
+  }
+
+  /** What stands under {@code x-} runs only where something draws on it. */
+  @SuppressWarnings("unchecked")
+  private static void extensions(Object model, Object after) {
+    var now = new LinkedHashMap<>((Map<String, Object>) after);
+    now.keySet().removeIf(key -> !key.startsWith("x-"));
+    ((Map<String, Object>) model).putAll(now);
+  }
+
+  /** Lists in which the order means nothing: a later file may have added to one before. */
+  private static final Set<String> UNORDERED =
+      Set.of("security_opt", "cap_add", "cap_drop", "tmpfs");
+
+  private static List<Object> ordered(List<Object> items, @Nullable Object after, String key) {
+    boolean same =
+        UNORDERED.contains(key)
+            && after instanceof List<?> list
+            && list.size() == items.size()
+            && list.containsAll(items);
+    return same ? new ArrayList<Object>((List<?>) after) : items;
   }
 
   @SuppressWarnings("unchecked")
@@ -99,10 +122,11 @@ final class Model {
       replace(at, key, edit, (Segment.Item) path.get(path.size() - 1));
       return;
     }
-    change(at, key, edit, project, interpolated);
+    change(at, key, edit, after, project, interpolated);
     // Compose 5 runs hooks before the start in the image and with the settings of their service
     if (path.size() == 3 && at.get("pre_start") instanceof List<?> hooks && !key.equals("image")) {
-      hooks.forEach(hook -> change((Map<String, Object>) hook, key, edit, project, interpolated));
+      hooks.forEach(
+          hook -> change((Map<String, Object>) hook, key, edit, after, project, interpolated));
     }
   }
 
@@ -170,7 +194,12 @@ final class Model {
   }
 
   private static void change(
-      Map<String, Object> at, String key, Edit.Yaml edit, Project after, boolean interpolated) {
+      Map<String, Object> at,
+      String key,
+      Edit.Yaml edit,
+      Object now,
+      Project after,
+      boolean interpolated) {
     if (edit instanceof Edit.Set set) {
       String filled = interpolated ? filled(edit, after) : null;
       at.put(
@@ -179,7 +208,8 @@ final class Model {
       Object list = at.get(key);
       var items = new ArrayList<Object>(list instanceof List<?> old ? old : List.of());
       items.add(value(key, ensure.item(), interpolated));
-      at.put(key, items);
+      String[] path = edit.at().path().stream().map(Object::toString).toArray(String[]::new);
+      at.put(key, ordered(items, Json.at(now, path), key));
     } else if (edit instanceof Edit.Remove) {
       at.remove(key);
     } else {

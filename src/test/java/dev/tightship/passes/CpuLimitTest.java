@@ -157,13 +157,14 @@ class CpuLimitTest extends PassTest {
   }
 
   @Test
-  void reports_what_extends_and_a_tag_that_it_does_not_understand() {
-    advises(
+  void writes_once_what_is_extended_and_leaves_what_is_taken_away() {
+    hardens(
+        Level.STRICT,
         "services: {base: {image: nginx}, web: {extends: base}}",
-        "the service extends another one, which is not followed yet");
+        "services: {base: {image: nginx, cpus: 1.0}, web: {extends: base}}");
     advises(
-        Given.compose("services: {web: {image: nginx, cpu_shares: 10}}\n")
-            .override("services: {web: {cpu_shares: !reset null}}\n"),
-        "the tag !reset is not understood yet");
+        Given.compose("services: {web: {image: nginx, cpus: 2}}\n")
+            .override("services: {web: {cpus: !reset null}}\n"),
+        "compose.override.yaml takes cpus away with !reset");
   }
 }

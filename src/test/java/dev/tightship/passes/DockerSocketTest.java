@@ -147,7 +147,7 @@ class DockerSocketTest extends PassTest {
   @Test
   void does_not_guess_what_another_service_brings() {
     advises(
-        "services: {a: {image: acme/a}, b: {extends: a}}",
-        "the service extends another one, which is not followed yet");
+        "services: {a: {image: acme/a}, b: {extends: gone}}",
+        "it extends service gone, which is not in compose.yaml");
   }
 }

@@ -126,7 +126,7 @@ class DropCapabilitiesTest extends PassTest {
             + " has to go first",
         "{image: nginx:1.31.4, user: '${ME}'} | its user depends on a variable that has no value"
             + " here",
-        "{image: nginx:1.31.4, cap_add: !reset []} | the tag !reset is not understood yet",
+        "{image: nginx:1.31.4, cap_add: !reset []} | compose.yaml takes cap_add away with !reset",
         "{image: nginx:1.31.4, deploy: {mode: global}} | deploy.mode global of service web shows that"
             + " the file is deployed as a stack, for which nothing is known",
       })

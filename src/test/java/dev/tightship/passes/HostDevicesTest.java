@@ -126,8 +126,8 @@ class HostDevicesTest extends PassTest {
         "services: {a: {image: acme/a, devices: ['${DEVICE}:/dev/ttyUSB0']}}",
         "give it a default that names the device");
     advises(
-        "services: {a: {image: acme/a}, b: {extends: a}}",
-        "the service extends another one, which is not followed yet");
+        "services: {a: {image: acme/a}, b: {extends: gone}}",
+        "it extends service gone, which is not in compose.yaml");
   }
 
   @Test

@@ -122,7 +122,7 @@ class HostNamespacesTest extends PassTest {
             .override("services: {db: {pid: host, tty: true}}\n"),
         "pid is set in more than one file");
     advises(
-        "services: {a: {image: acme/a}, b: {extends: a}}",
-        "the service extends another one, which is not followed yet");
+        "services: {a: {image: acme/a}, b: {extends: gone}}",
+        "it extends service gone, which is not in compose.yaml");
   }
 }

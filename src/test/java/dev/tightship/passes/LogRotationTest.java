@@ -167,12 +167,16 @@ class LogRotationTest extends PassTest {
 
   @Test
   void reports_a_log_that_comes_from_an_anchor() {
-    advises(
+    hardens(
+        Level.STRICT,
         """
         x-log: &log {driver: json-file}
         services: {web: {image: nginx, logging: *log}}
         """,
-        "logging comes from an anchor that other places share");
+        """
+        x-log: &log {driver: json-file}
+        services: {web: {image: nginx, logging: {driver: json-file, options: {max-size: 10m, max-file: "3"}}}}
+        """);
     advises(
         """
         x-options: &options {tag: web}
@@ -182,13 +186,13 @@ class LogRotationTest extends PassTest {
   }
 
   @Test
-  void reports_what_extends_and_a_tag_that_it_does_not_understand() {
+  void reports_what_extends_nothing_and_what_is_taken_away() {
     advises(
-        "services: {base: {image: nginx}, web: {extends: base}}",
-        "the service extends another one, which is not followed yet");
+        "services: {web: {extends: gone}}",
+        "it extends service gone, which is not in compose.yaml");
     advises(
         Given.compose("services: {web: {image: nginx, logging: {driver: local}}}\n")
             .override("services: {web: {logging: !reset null}}\n"),
-        "the tag !reset is not understood yet");
+        "compose.override.yaml takes logging away with !reset");
   }
 }

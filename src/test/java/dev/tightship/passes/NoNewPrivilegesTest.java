@@ -176,7 +176,7 @@ class NoNewPrivilegesTest extends PassTest {
 
   @Test
   void does_not_hide_a_list_that_a_merge_key_brings() {
-    advises(
+    hardens(
         """
         x-common: &common
           security_opt: [label:disable]
@@ -185,7 +185,15 @@ class NoNewPrivilegesTest extends PassTest {
             <<: *common
             image: nginx
         """,
-        "security_opt comes from an anchor that other places share");
+        """
+        x-common: &common
+          security_opt: [label:disable]
+        services:
+          web:
+            <<: *common
+            image: nginx
+            security_opt: [label:disable, no-new-privileges:true]
+        """);
   }
 
   @Test
@@ -193,18 +201,22 @@ class NoNewPrivilegesTest extends PassTest {
     advises(
         Given.compose("services: {web: {image: nginx}}\n")
             .override("services: {web: {security_opt: !override [label:disable]}}\n"),
-        "the tag !override is not understood yet");
+        "compose.override.yaml takes security_opt away with !override");
   }
 
   @Test
-  void reports_a_list_that_services_share() {
-    advises(
+  void writes_a_list_out_that_an_alias_brings() {
+    hardens(
         """
         x-opt: &opt [label:disable]
         services:
           web: {image: nginx, security_opt: *opt}
         """,
-        "security_opt comes from an anchor that other places share");
+        """
+        x-opt: &opt [label:disable]
+        services:
+          web: {image: nginx, security_opt: [label:disable, no-new-privileges:true]}
+        """);
   }
 
   @ParameterizedTest
@@ -354,10 +366,15 @@ class NoNewPrivilegesTest extends PassTest {
   }
 
   @Test
-  void reports_what_extends_and_what_is_extended() {
-    String text = "services: {base: {image: nginx}, web: {extends: {service: base}}}";
-    advises(text, "the service extends another one, which is not followed yet");
-    advises(text, "service web extends this one, and would change with it");
+  void is_written_once_where_all_heirs_want_it() {
+    hardens(
+        "services: {base: {image: nginx}, web: {extends: {service: base}}}",
+        "services: {base: {image: nginx, security_opt: [no-new-privileges:true]}, web: {extends:"
+            + " {service: base}}}");
+    holds(
+        "services: {base: {image: nginx}, web: {extends: base, security_opt:"
+            + " [no-new-privileges:true]}}",
+        "service web draws on this one (services.base), and would change with it");
   }
 
   @Test

@@ -267,32 +267,34 @@ class PidsLimitTest extends PassTest {
 
   @Test
   void reports_what_extends_and_what_is_extended() {
-    advises(
+    hardens(
         """
         services:
           base: {image: nginx}
           web: {extends: base}
         """,
-        "the service extends another one, which is not followed yet");
-    advises(
         """
         services:
-          base: {image: nginx}
+          base: {image: nginx, pids_limit: 512}
           web: {extends: base}
-        """,
-        "service web extends this one, and would change with it");
+        """);
   }
 
   @Test
-  void reports_limits_that_come_from_an_anchor() {
-    advises(
+  void writes_limits_out_that_an_alias_brings() {
+    hardens(
         """
         x-deploy: &small {resources: {limits: {memory: 64m}}}
         services:
           web: {image: nginx, deploy: *small}
           api: {image: nginx, deploy: *small}
         """,
-        "deploy comes from an anchor that other places share");
+        """
+        x-deploy: &small {resources: {limits: {memory: 64m}}}
+        services:
+          web: {image: nginx, deploy: {resources: {limits: {memory: 64m, pids: 512}}}}
+          api: {image: nginx, deploy: {resources: {limits: {memory: 64m, pids: 512}}}}
+        """);
   }
 
   @Test
@@ -318,24 +320,27 @@ class PidsLimitTest extends PassTest {
   }
 
   @Test
-  void holds_a_service_that_is_an_alias() {
-    holds(
+  void writes_once_what_an_alias_stands_for() {
+    hardens(
         """
         services:
           web: &web {image: nginx}
           other: *web
         """,
-        "it stands inside the anchor &web, which other places share");
+        """
+        services:
+          web: &web {image: nginx, pids_limit: 512}
+          other: *web
+        """);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"!reset null", "!override 100"})
-  void reports_a_tag_that_it_does_not_understand(String value) {
-    String tag = value.substring(0, value.indexOf(' '));
+  @Test
+  void leaves_what_a_later_file_takes_away_or_replaces() {
+    Given given = Given.compose("services: {web: {image: nginx, pids_limit: 10}}\n");
     advises(
-        Given.compose("services: {web: {image: nginx, pids_limit: 10}}\n")
-            .override("services: {web: {pids_limit: " + value + "}}\n"),
-        "the tag " + tag + " is not understood yet");
+        given.override("services: {web: {pids_limit: !reset null}}\n"),
+        "compose.override.yaml takes pids_limit away with !reset");
+    leaves(given.override("services: {web: {pids_limit: !override 100}}\n"), OWN);
   }
 
   @Test

@@ -164,10 +164,10 @@ class PinImageTest extends PassTest {
 
   @Test
   void does_not_take_for_pulled_what_a_tagged_build_may_build() {
-    advises(
-        Given.compose("services: {api: {image: nginx, build: .}}\n")
-            .override("services: {api: {build: !reset null}}\n"),
-        "the tag !reset is not understood yet");
+    leaves(
+        Given.compose("services: {api: {image: nginx}}\n")
+            .override("services: {api: {build: !override {context: .}}}\n"),
+        "the image is built here: its version is that of the project");
   }
 
   @Test
@@ -180,17 +180,23 @@ class PinImageTest extends PassTest {
   }
 
   @Test
-  void reports_an_image_from_a_shared_anchor() {
-    advises(
+  void pins_in_the_anchor_that_all_share_else_beside_it() {
+    hardens(
         """
         x-web: &web {image: nginx}
         services: {a: {<<: *web}, b: {<<: *web}}
         """,
-        "image comes from an anchor that other places share");
-    advises(
+        """
+        x-web: &web {image: nginx:1.31.4}
+        services: {a: {<<: *web}, b: {<<: *web}}
+        """);
+    hardens(
+        Level.STANDARD,
         Given.compose("services: {a: {image: node}}\n")
             .override("x-web: &web {image: nginx}\nservices: {a: {<<: *web}}\n"),
-        "image comes from an anchor that other places share");
+        Map.of(
+            "compose.override.yaml",
+            "x-web: &web {image: nginx}\nservices: {a: {<<: *web, image: nginx:1.31.4}}\n"));
   }
 
   @Test
@@ -201,8 +207,13 @@ class PinImageTest extends PassTest {
           base: {image: nginx}
           web: {extends: base, image: nginx}
         """;
-    advises(text, "the service extends another one, which is not followed yet");
-    advises(text, "service web extends this one, and would change with it");
+    hardens(
+        text,
+        """
+        services:
+          base: {image: nginx:1.31.4}
+          web: {extends: base, image: nginx:1.31.4}
+        """);
   }
 
   @Test

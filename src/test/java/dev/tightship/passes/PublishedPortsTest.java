@@ -293,17 +293,20 @@ class PublishedPortsTest extends PassTest {
   }
 
   @Test
-  void reports_what_extends_and_what_it_does_not_understand() {
+  void reports_what_extends_and_closes_what_counts() {
     advises(
         "services: {base: {image: redis, ports: ['6379:6379']}, db: {extends: base}}",
-        "service db extends this one, and would change with it");
-    advises(
+        "it comes from an anchor that other places share: write 127.0.0.1 before it there");
+    hardens(
+        Level.STANDARD,
         Given.compose("services: {db: {image: redis, ports: ['6379:6379']}}\n")
             .override("services: {db: {ports: !override ['6380:6379']}}\n"),
-        "the tag !override is not understood yet");
+        Map.of(
+            "compose.override.yaml",
+            "services: {db: {ports: !override ['${DB_BIND:-127.0.0.1}:6380:6379']}}\n"));
     leaves(
         Given.compose("services: {web: {image: nginx, ports: ['80:80']}}\n")
             .override("services: {web: {ports: !override ['8080:80']}}\n"),
-        "it is not known to be private");
+        "it is a front door, or not known to be private");
   }
 }

@@ -276,7 +276,6 @@ class ReadOnlyMountsTest extends PassTest {
               web: {extends: base}
             """,
             "a.conf");
-    advises(given, "service web extends this one, and would change with it");
-    advises(given, "the service extends another one, which is not followed yet");
+    advises(given, "it comes from an anchor that other places share: mount it read-only there");
   }
 }

@@ -163,12 +163,12 @@ class SensitiveMountsTest extends PassTest {
         x-v: &v ["/etc/localtime:/etc/localtime"]
         services: {a: {image: acme/a, volumes: *v}, b: {image: acme/b, volumes: *v}}
         """,
-        "volumes comes from an anchor that other places share");
+        "let it only read there: add :ro where it is mounted");
     advises(
         "services: {a: {image: acme/a, volumes: ['/etc/localtime:/etc/localtime:${MODE:-z}']}}",
         "let it only read there: add :ro where it is mounted");
     advises(
-        "services: {a: {image: acme/a}, b: {extends: a}}",
-        "the service extends another one, which is not followed yet");
+        "services: {a: {image: acme/a}, b: {extends: gone}}",
+        "it extends service gone, which is not in compose.yaml");
   }
 }

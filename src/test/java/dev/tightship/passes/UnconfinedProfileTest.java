@@ -113,8 +113,8 @@ class UnconfinedProfileTest extends PassTest {
         "services: {web: {image: nginx, security_opt: ['${OPT}']}}",
         "a variable without a value here stands in security_opt");
     advises(
-        "services: {web: {image: nginx}, heir: {extends: web}}",
-        "the service extends another one, which is not followed yet");
+        "services: {web: {image: nginx}, heir: {extends: gone}}",
+        "it extends service gone, which is not in compose.yaml");
   }
 
   @Test
