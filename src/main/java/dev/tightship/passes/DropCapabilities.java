@@ -101,7 +101,10 @@ final class DropCapabilities implements ServicePass {
     boolean root = user instanceof StartUser.Root;
     // a start as another user has no capability but what the files of its programs bring
     Variants<List<String>> known = root ? null : profile.value(FactKey.CAPABILITIES_AS_ACCOUNT);
-    if (known == null && (root || !service.has("user"))) {
+    // root in the place of another account meets files of that account, and may not touch them
+    boolean unchanged =
+        root ? StartUser.ofImage(profile, tag) instanceof StartUser.Root : !service.has("user");
+    if (known == null && unchanged) {
       known = profile.value(FactKey.CAPABILITIES);
     }
     List<String> needed = known == null ? null : known.of(tag);

@@ -43,6 +43,15 @@ sealed interface StartUser {
           ? new Unknown("its user depends on a variable that has no value here")
           : read(text, account(profile, tag));
     }
+    return ofImage(profile, tag);
+  }
+
+  /**
+   * The user of an image itself, whatever a service says.
+   *
+   * @param tag of the image, null where none is written
+   */
+  static StartUser ofImage(ImageProfile profile, @Nullable String tag) {
     Variants<String> known = profile.value(FactKey.USER);
     String start = known == null ? null : known.of(tag);
     return start == null

@@ -127,6 +127,8 @@ class DropCapabilitiesTest extends PassTest {
         "{image: nginx:1.31.4, user: '${ME}'} | its user depends on a variable that has no value"
             + " here",
         "{image: nginx:1.31.4, cap_add: !reset []} | compose.yaml takes cap_add away with !reset",
+        "{image: prom/prometheus:v3.1.0, user: root} | it is not known which of them prom/prometheus"
+            + " needs when it starts as root",
         "{image: nginx:1.31.4, deploy: {mode: global}} | deploy.mode global of service web shows that"
             + " the file is deployed as a stack, for which nothing is known",
       })
