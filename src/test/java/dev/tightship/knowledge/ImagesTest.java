@@ -342,6 +342,11 @@ class ImagesTest {
         + " CHOWN DAC_OVERRIDE FOWNER KILL SETGID SETUID SYS_CHROOT, ?",
     "confluentinc/cp-kafka:5.5.1, root, 1000:1000, none, ?",
     "confluentinc/cp-kafka:7.5.1, 1000:1000, 1000:1000, none, ?",
+    "opea/chatqna:1.3, user, ?, none, ?",
+    "prom/blackbox-exporter:v0.28.0, root, ?, NET_RAW, none",
+    "prom/blackbox-exporter:v0.28.0-distroless, 65532:65532, ?, none, none",
+    "matrixdotorg/synapse, root, 991:991, CHOWN DAC_OVERRIDE SETGID SETUID, ?",
+    "miniflux/miniflux:2.3.3-distroless, 65532:65532, 65532:65532, none, /tmp",
   })
   void knows_how_servers_start(
       String reference, String user, String account, String capabilities, String tmpfs) {
