@@ -1,5 +1,7 @@
 package dev.tightship.corpus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,11 +43,14 @@ final class Corpus {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       String part = System.getProperty("corpus.only", "");
-      return files
-          .filter(Files::isRegularFile)
-          .filter(p -> !isOurs(p) && p.toString().contains(part))
-          .sorted()
-          .toList();
+      List<Path> found =
+          files
+              .filter(Files::isRegularFile)
+              .filter(p -> !isOurs(p) && p.toString().contains(part))
+              .sorted()
+              .toList();
+      assertThat(found).as("files below %s, which must be no link", folder).isNotEmpty();
+      return found;
     }
   }
 
