@@ -1,9 +1,11 @@
 package dev.tightship.engine;
 
+import dev.tightship.edit.Edit;
 import dev.tightship.pass.Fix;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class Application {
 
   private final Map<String, String> held = new HashMap<>();
   private final Map<String, String> notes = new HashMap<>();
+  private final Map<String, List<Edit>> written = new HashMap<>();
   private final Set<String> idle = new HashSet<>();
   private Batch.State state;
 
@@ -34,9 +37,20 @@ final class Application {
       placed.follows().forEach((id, first) -> note(result, id, first));
       placed.fixes().keySet().forEach(id -> note(result, id, id));
       notes.putAll(placed.notes());
+      remember(placed);
       held.putAll(placed.held());
       open = progress ? again(fixes, placed) : Map.of();
       open.keySet().forEach(held::remove);
+    }
+  }
+
+  /** Remembers the edits of what is not written as its fix says. */
+  private void remember(Placing.Placed placed) {
+    for (String id : placed.notes().keySet()) {
+      Fix fix = placed.fixes().get(placed.follows().getOrDefault(id, id));
+      if (fix != null) {
+        written.put(id, fix.edits());
+      }
     }
   }
 
@@ -67,6 +81,11 @@ final class Application {
   /** Whether what a fix wanted held already. */
   boolean isIdle(String id) {
     return idle.contains(id);
+  }
+
+  /** The edits of a fix as they were spliced, where that is not what it says; else none. */
+  List<Edit> written(String id) {
+    return written.getOrDefault(id, List.of());
   }
 
   /** Where a fix is written, where that is not plainly the service; or null. */

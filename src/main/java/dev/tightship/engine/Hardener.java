@@ -1,6 +1,7 @@
 package dev.tightship.engine;
 
 import dev.tightship.compose.Project;
+import dev.tightship.edit.Edit;
 import dev.tightship.engine.Step.Status;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Pass;
@@ -98,6 +99,7 @@ public final class Hardener {
     Step step(Application applied, Positions positions) {
       Status now = status;
       String why = reason;
+      List<Edit> written = List.of();
       if (fix != null && applied.held(id) != null) {
         now = Status.HELD;
         why = applied.held(id);
@@ -106,8 +108,9 @@ public final class Hardener {
         why = "another fix did it already";
       } else if (fix != null) {
         why = applied.note(id);
+        written = applied.written(id);
       }
-      return new Step(id, pass, remark, now, why, positions.of(remark.subject()));
+      return new Step(id, pass, remark, now, why, written, positions.of(remark.subject()));
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.tightship.engine;
 
+import dev.tightship.edit.Edit;
 import dev.tightship.pass.Remark;
 import dev.tightship.text.Lines.Position;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param pass id of the pass
  * @param reason why it was not applied, or why there is nothing to do; for what was applied, where
  *     it is written where that is not the service itself, else null
+ * @param written the edits as they were spliced, where they stand elsewhere than the fix says: in
+ *     what services share, or with what an alias brought written out; else empty
  * @param position where in the original file; line and column from 1; null for a file without lines
  */
 public record Step(
@@ -19,6 +23,7 @@ public record Step(
     Remark remark,
     Status status,
     @Nullable String reason,
+    List<Edit> written,
     @Nullable Position position) {
 
   /** What came of a remark. */

@@ -118,6 +118,7 @@ public final class JsonReport {
     if (fix != null) {
       fix(fix);
     }
+    written(step.written());
     json.writeEndObject();
   }
 
@@ -130,6 +131,15 @@ public final class JsonReport {
     fix.edits().forEach(this::edit);
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** Where a fix is written, where that is in what services share. */
+  private void written(List<Edit> edits) {
+    if (!edits.isEmpty()) {
+      json.writeArrayPropertyStart("written");
+      edits.forEach(this::edit);
+      json.writeEndArray();
+    }
   }
 
   private void edit(Edit edit) {
@@ -153,6 +163,9 @@ public final class JsonReport {
       if (yaml instanceof Edit.Set set) {
         json.writeName("value");
         value(name, set.value());
+      } else if (yaml instanceof Edit.Own own) {
+        json.writeName("value");
+        value(name, own.value());
       } else if (yaml instanceof Edit.Ensure ensure) {
         json.writeName("item");
         value(name, ensure.item());

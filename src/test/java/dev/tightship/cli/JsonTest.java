@@ -57,6 +57,7 @@ class JsonTest {
       List<Edit> edits =
           List.of(
               new Edit.Set(web.key("password"), new Value.Scalar(Value.Kind.INT, "1234")),
+              new Edit.Own(web.key("secret"), Value.string("s3cret-Value")),
               new Edit.Ensure(web.key("cap_drop"), Value.string("ALL")),
               new Edit.Remove(web.key("ports").item(Value.string("80:80"))),
               new Edit.Rename(labels.key("a"), "b"),
@@ -102,6 +103,11 @@ class JsonTest {
     read(Passes.all(), project, broken, temp.resolve("missing"));
     read(Passes.all(), project, "--level", "strict");
     read(List.of(new AllGoals()), project);
+    Path shared =
+        Cli.write(
+            temp.resolve("shared/compose.yaml"),
+            "x-a: &a {tty: true}\nservices: {a: {<<: *a, image: b}, c: {<<: *a, image: b}}\n");
+    read(Passes.all(), shared);
 
     assertThat(seen).isEqualTo(documented());
   }

@@ -263,7 +263,9 @@ class CorpusTest {
     var file = outcome.before().files().get(0);
     for (Step step : outcome.steps(Status.APPLIED)) {
       Fix fix = ((Finding) step.remark()).fix();
-      for (Edit edit : fix == null ? List.<Edit>of() : fix.edits()) {
+      var edits = new ArrayList<>(fix == null ? List.<Edit>of() : fix.edits());
+      edits.addAll(step.written());
+      for (Edit edit : edits) {
         if (edit instanceof Edit.Yaml yaml) {
           int line = file.position(yaml.at()).line() - 1;
           int length = edit instanceof Edit.Ensure ? 1 : 4;
