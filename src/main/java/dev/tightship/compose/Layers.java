@@ -23,17 +23,13 @@ public final class Layers {
 
   private Layers(List<Layer> layers, @Nullable String unread) {
     this.layers = List.copyOf(layers);
-    this.cut = layers.stream().anyMatch(layer -> mayCut(layer.file().text()));
+    this.cut = layers.stream().anyMatch(layer -> layer.file().mayCut());
     this.unread = unread;
   }
 
   static Layers of(Declared declared) {
     var layers = new ArrayList<Layer>();
     return new Layers(layers, add(declared, false, layers, 0));
-  }
-
-  private static boolean mayCut(String text) {
-    return text.contains(RESET) || text.contains(OVERRIDE);
   }
 
   /** Adds what is declared; why something of it could not be read, or null. */

@@ -334,6 +334,12 @@ public final class Project {
     return sources.files(folder, enter, most);
   }
 
+  /** Whether services may draw on text that is not theirs alone: by an anchor, or by a base. */
+  public boolean sharesText() {
+    return allFiles().stream().anyMatch(file -> file.text().indexOf('&') >= 0)
+        || services.stream().anyMatch(s -> s.layers().all().stream().anyMatch(Layer::inherited));
+  }
+
   /** The mappings that more than one service draws from, those with most users first. */
   public List<Shared> shared() {
     if (shared == null) {

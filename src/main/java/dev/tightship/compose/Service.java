@@ -2,7 +2,6 @@ package dev.tightship.compose;
 
 import dev.tightship.dockerfile.Copy;
 import dev.tightship.edit.Place;
-import dev.tightship.edit.Value;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
@@ -61,10 +60,6 @@ public final class Service {
   /** What the documents say of it, from the lowest to the highest. */
   Layers layers() {
     return layers;
-  }
-
-  private static boolean isNull(Node node) {
-    return node instanceof Node.Scalar scalar && scalar.isNull();
   }
 
   /** Whether a mapping, or a list of {@code KEY=value}, names a key, whatever its value. */
@@ -323,104 +318,5 @@ public final class Service {
       return "it has neither image nor build here: name the file that has as well, with -f";
     }
     return layers.cutOff(layer, path);
-  }
-
-  /**
-   * How the text of a place below this service, in the file that the place names, comes there.
-   *
-   * @param depth how many keys of the path, from the service on, are written in the service itself;
-   *     the next one, if it is there at all, comes from an alias or a merge key
-   * @param alias the anchor that the whole service stands for, or null
-   * @param value what the next key holds, all of it written out; null where it is not there, or too
-   *     large
-   * @param listed whether the service has an entry of its own in that file
-   */
-  public record Written(int depth, @Nullable String alias, @Nullable Value value, boolean listed) {}
-
-  /**
-   * Whether it shares text with others: it extends, merges or stands for something, or others do
-   * that with it.
-   */
-  public boolean isShared() {
-    for (Layer layer : layers.all()) {
-      if (layer.inherited()
-          || layer.node() instanceof Node.Alias
-          || layer.file().text().indexOf('&') >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a shared mapping is what some file says of this very service. */
-  public boolean owns(Shared shared) {
-    return layers.all().stream()
-        .anyMatch(layer -> !layer.inherited() && layer.node() == shared.node());
-  }
-
-  /** See {@link Written}; null where the file does not define the service. */
-  public @Nullable Written written(Place place) {
-    List<String> keys = keys(place);
-    for (Layer layer : layers.all()) {
-      if (!layer.inherited() && layer.file().path().equals(place.file())) {
-        return written(layer, keys);
-      }
-    }
-    return null;
-  }
-
-  /** The keys of a place below a service, up to the first item of a list. */
-  private static List<String> keys(Place place) {
-    var keys = new ArrayList<String>();
-    for (Place.Segment segment : place.path().subList(2, place.path().size())) {
-      if (!(segment instanceof Place.Segment.Key key)) {
-        break;
-      }
-      keys.add(key.name());
-    }
-    return keys;
-  }
-
-  private Written written(Layer layer, List<String> keys) {
-    Node root = layer.file().root();
-    var services = root == null ? null : Merged.find(root, "services");
-    boolean listed =
-        services != null
-            && services.node() instanceof Node.Mapping all
-            && all.get(name) != null
-            && services.own();
-    String alias = layer.node() instanceof Node.Alias a ? a.name() : null;
-    for (int i = 1; i <= keys.size(); i++) {
-      var hit = Merged.find(layer.node(), keys.subList(0, i).toArray(String[]::new));
-      if (hit == null || !hit.own()) {
-        return new Written(i - 1, alias, hit == null ? null : Merged.flat(hit.node()), listed);
-      }
-    }
-    return new Written(keys.size(), alias, null, listed);
-  }
-
-  /**
-   * Whether what a shared mapping says at a path of keys reaches this service. Within a document
-   * the key of a nearer mapping hides that of a merged one; from a base or an earlier file Compose
-   * adds lists and mappings up, and only a value at the very path takes its place.
-   *
-   * @param adds whether it is an item that is added to a list
-   */
-  public boolean isReached(Shared shared, boolean adds, String... path) {
-    List<Layer> all = layers.all();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      for (Node.Mapping mapping : Merged.layers(all.get(i).node())) {
-        if (mapping == shared.node()) {
-          return layers.cutOff(all.get(i), path) == null;
-        }
-        if (mapping.get(path[0]) != null) {
-          break; // a nearer mapping hides what this document merges
-        }
-      }
-      if (!adds && Merged.find(all.get(i).node(), path) != null) {
-        return false;
-      }
-    }
-    return false;
   }
 }

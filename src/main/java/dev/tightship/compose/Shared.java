@@ -25,4 +25,36 @@ public record Shared(Place place, Node.Mapping node, List<String> users, boolean
     String anchor = node.anchor();
     return anchor == null ? place.describe() : "&" + anchor;
   }
+
+  /** Whether the mapping is what some file says of this very service. */
+  public boolean isOwnOf(Service service) {
+    return service.layers().all().stream()
+        .anyMatch(layer -> !layer.inherited() && layer.node() == node);
+  }
+
+  /**
+   * Whether what the mapping says at a path of keys reaches a service. Within a document the key of
+   * a nearer mapping hides that of a merged one; from a base or an earlier file Compose adds lists
+   * and mappings up, and only a value at the very path takes its place.
+   *
+   * @param adds whether it is an item that is added to a list
+   */
+  public boolean reaches(Service service, boolean adds, String... path) {
+    List<Layer> all = service.layers().all();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Layer layer = all.get(i);
+      for (Node.Mapping mapping : Merged.layers(layer.node())) {
+        if (mapping == node) {
+          return service.layers().cutOff(layer, path) == null;
+        }
+        if (mapping.get(path[0]) != null) {
+          break; // a nearer mapping hides what this document merges
+        }
+      }
+      if (!adds && Merged.find(layer.node(), path) != null) {
+        return false;
+      }
+    }
+    return false;
+  }
 }

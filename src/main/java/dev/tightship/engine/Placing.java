@@ -3,6 +3,7 @@ package dev.tightship.engine;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.compose.Shared;
+import dev.tightship.compose.Written;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place;
 import dev.tightship.edit.Place.Segment;
@@ -56,7 +57,7 @@ final class Placing {
    * @param fixes by id, {@code pass#number}
    */
   static Placed of(Project project, Map<String, Fix> fixes) {
-    if (project.services().stream().noneMatch(Service::isShared)) {
+    if (!project.sharesText()) {
       return new Placed(fixes, Map.of(), Map.of(), Map.of(), Map.of());
     }
     var placing = new Placing(project);
@@ -159,7 +160,7 @@ final class Placing {
         break;
       }
     }
-    return service.isReached(shared, adds, keys.toArray(String[]::new));
+    return shared.reaches(service, adds, keys.toArray(String[]::new));
   }
 
   private void once(Shared shared, Wish wish, List<String> ids) {
@@ -229,7 +230,7 @@ final class Placing {
   /** Which other service would change with this one without wanting it, or null. */
   private @Nullable String reaches(Service service, Edit.Yaml edit) {
     for (Shared shared : project.shared()) {
-      if (service.owns(shared)) {
+      if (shared.isOwnOf(service)) {
         for (String user : shared.users()) {
           Service other = project.service(user);
           if (other != null && other != service && isReached(other, shared, edit, 2)) {
@@ -258,7 +259,7 @@ final class Placing {
     }
 
     void take(Edit.Yaml edit) {
-      Service.Written written = service.written(edit.at());
+      Written written = Written.of(service, edit.at());
       if (written == null || !written.listed()) {
         obstacle = "the service itself stands in a mapping that is merged into the services";
         return;

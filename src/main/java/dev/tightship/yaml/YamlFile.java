@@ -16,6 +16,7 @@ public final class YamlFile {
   private final Lines lines;
   private final List<Node> documents;
   private final Set<Integer> shared;
+  private final boolean mayCut;
   private @Nullable Layout layout;
   private boolean uneditableKnown;
   private @Nullable String uneditable;
@@ -27,6 +28,7 @@ public final class YamlFile {
     this.lines = lines;
     this.documents = documents;
     this.shared = shared;
+    this.mayCut = text.contains("!reset") || text.contains("!override");
   }
 
   /**
@@ -62,6 +64,11 @@ public final class YamlFile {
   /** The root node of a file with one document. */
   public @Nullable Node root() {
     return documents.size() == 1 ? documents.get(0) : null;
+  }
+
+  /** Whether a tag in it may cut off what other files say; false is certain. */
+  public boolean mayCut() {
+    return mayCut;
   }
 
   /** Whether the node carries an anchor that some alias in the file names. */
