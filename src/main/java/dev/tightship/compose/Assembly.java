@@ -27,15 +27,21 @@ final class Assembly {
   private static final String SERVICES = "services";
   private static final int DEEPEST = 50;
 
+  /** Includes that are followed: files that include others twice grow without bound. */
+  private static final int MOST_INCLUDES = 1000;
+
   private final Library library;
   private final Map<String, Map<String, List<Part>>> sections = new LinkedHashMap<>();
   private final Set<Problem> problems;
   private final Set<String> including;
+  private final List<Include> followed;
 
-  private Assembly(Library library, Set<Problem> problems, Set<String> including) {
+  private Assembly(
+      Library library, Set<Problem> problems, Set<String> including, List<Include> followed) {
     this.library = library;
     this.problems = problems;
     this.including = including;
+    this.followed = followed;
     SECTIONS.forEach(section -> sections.put(section, new LinkedHashMap<>()));
   }
 
@@ -49,7 +55,7 @@ final class Assembly {
    * @throws ComposeException where services extend each other in a circle, as Compose refuses that
    */
   static Result of(Library library, List<YamlFile> files, Frame frame) throws ComposeException {
-    var assembly = new Assembly(library, new LinkedHashSet<>(), new HashSet<>());
+    var assembly = new Assembly(library, new LinkedHashSet<>(), new HashSet<>(), new ArrayList<>());
     assembly.take(files, frame);
     return new Result(assembly.declared(), List.copyOf(assembly.problems));
   }
@@ -161,6 +167,11 @@ final class Assembly {
   }
 
   private Map<String, Map<String, Declared>> declared(Include include) throws ComposeException {
+    if (followed.size() >= MOST_INCLUDES) {
+      problems.add(include.problem("more than %d includes".formatted(MOST_INCLUDES)));
+      return Map.of();
+    }
+    followed.add(include);
     var files = new ArrayList<YamlFile>();
     for (String path : include.paths()) {
       if (including.contains(path) || including.size() > DEEPEST) {
@@ -178,7 +189,7 @@ final class Assembly {
     Variables variables =
         library.variables(include.outer(), include.folder(), include.envFiles(), found);
     problems.addAll(found);
-    var inner = new Assembly(library, problems, including);
+    var inner = new Assembly(library, problems, including, followed);
     inner.take(files, new Frame(include.folder(), variables));
     return inner.declared();
   }

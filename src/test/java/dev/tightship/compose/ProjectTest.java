@@ -186,6 +186,38 @@ class ProjectTest {
   }
 
   @Test
+  void files_that_include_each_other_many_times_end() throws ComposeException {
+    var files = new java.util.LinkedHashMap<String, String>();
+    files.put("compose.yaml", "include: [a1.yaml, b1.yaml]\nservices: {web: {image: a}}\n");
+    for (int i = 1; i < 40; i++) {
+      String text = "include: [a%1$d.yaml, b%1$d.yaml]\n".formatted(i + 1);
+      files.put("a%d.yaml".formatted(i), text + "services: {a%d: {image: a}}\n".formatted(i));
+      files.put("b%d.yaml".formatted(i), text + "services: {b%d: {image: a}}\n".formatted(i));
+    }
+    files.put("a40.yaml", "services: {a: {image: a}}\n");
+    files.put("b40.yaml", "services: {b: {image: a}}\n");
+
+    Project project = load(files, Project.Request.of(List.of("compose.yaml")));
+
+    assertThat(problems(project)).anyMatch(p -> p.endsWith("more than 1000 includes"));
+  }
+
+  @Test
+  void files_that_include_each_other_in_a_circle_are_named() throws ComposeException {
+    Project project =
+        load(
+            Map.of(
+                "compose.yaml", "include: [a.yaml]\nservices: {web: {image: a}}\n",
+                "a.yaml", "include: [compose.yaml]\nservices: {a: {image: a}}\n"),
+            Project.Request.of(List.of("compose.yaml")));
+
+    assertThat(problems(project))
+        .containsExactly(
+            "a.yaml:1:11: not included: compose.yaml includes itself by way of others");
+    assertThat(project.services()).hasSize(2);
+  }
+
+  @Test
   void an_included_file_that_is_not_there_is_named() throws ComposeException {
     Project project = load("include: [other.yaml]\nservices: {web: {image: a}}\n");
     assertThat(problems(project))
