@@ -140,12 +140,21 @@ final class CopyOfProject {
         || target.startsWith("/data/");
   }
 
-  /** The name that Compose gives the project by its folder; null where the files give one. */
+  /**
+   * The name that Compose gives the project by its folder, or by a variable that the copy does not
+   * hold; null where the files give one.
+   */
   private @Nullable String projectName(Project project) {
     boolean named =
         project.files().stream()
             .anyMatch(f -> f.root() instanceof Node.Mapping root && root.get("name") != null);
-    if (named || project.variables().isSet("COMPOSE_PROJECT_NAME")) {
+    if (project.variables().isSet("COMPOSE_PROJECT_NAME")) {
+      return null;
+    }
+    if (loaded.chosen().projectName() != null) {
+      return loaded.chosen().projectName();
+    }
+    if (named) {
       return null;
     }
     String name = normal(nameOf(loaded.root().folder().resolve(project.directory())));

@@ -89,6 +89,7 @@ final class HardenCommand implements Callable<Integer> {
   private boolean verbose;
 
   private final Terminal terminal;
+  private final Map<String, String> environment;
   private final Map<String, Page> pages = Pages.all();
   private final Hardener hardener;
   private final Images images = Images.onClassPath();
@@ -98,8 +99,12 @@ final class HardenCommand implements Callable<Integer> {
   private boolean faulty;
   private boolean pending;
 
-  HardenCommand(Terminal terminal, List<Pass> passes) {
+  /**
+   * @param environment the variables of the shell
+   */
+  HardenCommand(Terminal terminal, Map<String, String> environment, List<Pass> passes) {
     this.terminal = terminal;
+    this.environment = environment;
     this.hardener = new Hardener(passes);
   }
 
@@ -113,14 +118,12 @@ final class HardenCommand implements Callable<Integer> {
       terminal.beQuiet();
     }
     var work = new ArrayList<Callable<Done>>();
-    if (!which.files.isEmpty()) {
-      Path first = which.files.get(0);
-      work.add(
-          () -> done(first, () -> Loaded.of(which.files, which, images, what.untrusted), options));
+    if (which.projects.isEmpty()) {
+      Path first = which.files.isEmpty() ? Path.of("") : which.files.get(0);
+      work.add(() -> done(first, () -> Chosen.here(which, environment, what.untrusted), options));
     }
-    for (Path project : which.projects()) {
-      work.add(
-          () -> done(project, () -> Loaded.of(project, which, images, what.untrusted), options));
+    for (Path project : which.projects) {
+      work.add(() -> done(project, () -> Chosen.of(project, which, what.untrusted), options));
     }
     output.validate(spec.commandLine(), work.size(), check);
     if (format == Format.JSON && output.patchOnStandardOutput()) {
@@ -143,9 +146,9 @@ final class HardenCommand implements Callable<Integer> {
     return failed ? ExitCode.USAGE : check && pending ? ExitCode.PENDING : ExitCode.DONE;
   }
 
-  /** Reads a project from disk. */
-  private interface Loader {
-    Loaded load() throws ProjectException;
+  /** Chooses the files of a project. */
+  private interface Choice {
+    Chosen choose() throws ProjectException;
   }
 
   /** What came of one project: a report, or why there is none. */
@@ -168,15 +171,15 @@ final class HardenCommand implements Callable<Integer> {
   }
 
   /** One project, from disk to text. Runs beside others. */
-  private Done done(Path given, Loader loader, Options options) {
+  private Done done(Path given, Choice choice, Options options) {
     String name = given.toString().isEmpty() ? "." : given.toString();
     try {
       if (output.inPlace) {
         recover(given);
       }
-      Loaded loaded = loader.load();
+      Loaded loaded = Loaded.of(choice.choose(), images);
       if (output.directory != null && which.root == null) {
-        loaded = loaded.narrowed(which, images, what.untrusted);
+        loaded = loaded.narrowed(images);
       }
       requireServices(loaded, options);
       var outcome = hardener.harden(loaded.project(), options);

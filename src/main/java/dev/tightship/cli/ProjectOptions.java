@@ -28,6 +28,12 @@ final class ProjectOptions {
   List<Path> envFiles = new ArrayList<>();
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "enable a profile; services in others are hardened all the same")
+  List<String> profiles = new ArrayList<>();
+
+  @Option(
       names = "--project-directory",
       paramLabel = "DIR",
       description = "where paths in the Compose files begin")
@@ -42,10 +48,5 @@ final class ProjectOptions {
   /** The root that was named, in a form that can be opened, or null. */
   @Nullable Path root() {
     return root == null ? null : Here.of(root);
-  }
-
-  /** The projects to work on, when no files are named. */
-  List<Path> projects() {
-    return projects.isEmpty() && files.isEmpty() ? List.of(Path.of("")) : projects;
   }
 }

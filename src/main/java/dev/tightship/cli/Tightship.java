@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ public final class Tightship implements Runnable {
     Locale.setDefault(Locale.ROOT); // formatted numbers have other digits in some locales
     var out = new Stream(new FileOutputStream(FileDescriptor.out));
     var err = new Stream(new FileOutputStream(FileDescriptor.err));
-    int code = run(args, writer(out), writer(err));
+    int code = run(args, writer(out), writer(err), System.getenv(), Passes.all());
     String trouble = out.trouble();
     if (trouble == null || trouble.contains("Broken pipe")) {
       return code; // whoever read it has seen enough
@@ -52,20 +53,26 @@ public final class Tightship implements Runnable {
     return code == ExitCode.FAULT ? code : ExitCode.USAGE;
   }
 
-  /** Runs the program; never throws, and never prints a stack trace. */
+  /** Runs the program in an empty environment; never throws, and never prints a stack trace. */
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return run(args, out, err, Passes.all());
+    return run(args, out, err, Map.of(), Passes.all());
   }
 
   /**
+   * @param environment the variables of the shell
    * @param passes those that harden a project
    */
-  static int run(String[] args, PrintWriter out, PrintWriter err, List<Pass> passes) {
+  static int run(
+      String[] args,
+      PrintWriter out,
+      PrintWriter err,
+      Map<String, String> environment,
+      List<Pass> passes) {
     var terminal = new Terminal(out, err);
     int code;
     try {
       code =
-          new CommandLine(new Tightship(), new Factory(terminal, passes))
+          new CommandLine(new Tightship(), new Factory(terminal, environment, passes))
               .setOut(out)
               .setErr(err)
               .setCaseInsensitiveEnumValuesAllowed(true)
@@ -123,12 +130,13 @@ public final class Tightship implements Runnable {
     }
   }
 
-  /** Hands the terminal and the passes to each command. */
-  private record Factory(Terminal terminal, List<Pass> passes) implements CommandLine.IFactory {
+  /** Hands the terminal, the environment and the passes to each command. */
+  private record Factory(Terminal terminal, Map<String, String> environment, List<Pass> passes)
+      implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       if (type == HardenCommand.class) {
-        return type.cast(new HardenCommand(terminal, passes));
+        return type.cast(new HardenCommand(terminal, environment, passes));
       }
       if (type == ExplainCommand.class) {
         return type.cast(new ExplainCommand(terminal));

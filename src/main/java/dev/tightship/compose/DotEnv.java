@@ -35,6 +35,7 @@ public final class DotEnv {
    * @param quote how the value is quoted
    * @param inherited whether the key stands alone, so that the value comes from outside
    * @param unset variables that the value asked for and that were not set
+   * @param blank those of them that have no default, so that nothing stands in their place
    */
   public record Entry(
       String key,
@@ -43,10 +44,12 @@ public final class DotEnv {
       Span valueSpan,
       Quote quote,
       boolean inherited,
-      List<String> unset) {
+      List<String> unset,
+      List<String> blank) {
 
     public Entry {
       unset = List.copyOf(unset);
+      blank = List.copyOf(blank);
     }
   }
 
@@ -108,6 +111,16 @@ public final class DotEnv {
    *     the file's own keys where a value uses a variable
    */
   public static Result read(String text, Function<String, @Nullable String> environment) {
-    return new DotEnvReader(text, environment).read();
+    return read(text, environment, Map.of());
+  }
+
+  /**
+   * The same behind other files.
+   *
+   * @param earlier values of the files that were read before, as if they stood above
+   */
+  public static Result read(
+      String text, Function<String, @Nullable String> environment, Map<String, String> earlier) {
+    return new DotEnvReader(text, environment, earlier).read();
   }
 }

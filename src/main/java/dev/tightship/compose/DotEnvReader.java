@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +26,21 @@ final class DotEnvReader {
   /** Far above any real file; a value may be put into the next one over and over. */
   private static final int LENGTH = 1 << 24;
 
+  /** A value that asks for no variables. */
+  private static final Text NONE = new Text("", Set.of(), Set.of(), Set.of());
+
   private final String text;
   private final Function<String, @Nullable String> environment;
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> values;
   private final List<Entry> entries = new ArrayList<>();
   private int at;
   private int total;
 
-  DotEnvReader(String text, Function<String, @Nullable String> environment) {
+  DotEnvReader(
+      String text, Function<String, @Nullable String> environment, Map<String, String> earlier) {
     this.text = text;
     this.environment = environment;
+    this.values = new HashMap<>(earlier);
   }
 
   Result read() {
@@ -86,7 +92,7 @@ final class DotEnvReader {
     at = blanks(ended ? keyStart : sign + 1);
     var keySpan = new Span(keyStart, keyEnd);
     if (!ended && text.charAt(sign) == '\n') {
-      add(key, environment.apply(key), keySpan, Span.at(keyEnd), Quote.NONE, true, List.of());
+      add(key, environment.apply(key), keySpan, Span.at(keyEnd), Quote.NONE, true, NONE);
       return null;
     }
     return value(start, key, keySpan);
@@ -154,7 +160,7 @@ final class DotEnvReader {
     var span = new Span(at, i + 1);
     at = i + 1;
     if (quote == '\'') {
-      add(key, raw.toString(), keySpan, span, Quote.SINGLE, false, List.of());
+      add(key, raw.toString(), keySpan, span, Quote.SINGLE, false, NONE);
       return null;
     }
     String value = DotEnvEscapes.expand(raw.toString());
@@ -177,7 +183,7 @@ final class DotEnvReader {
     if (total > LENGTH) {
       return refused(start, "the values together are longer than " + LENGTH + " chars");
     }
-    add(key, found.text(), keySpan, valueSpan, quote, false, List.copyOf(found.unset()));
+    add(key, found.text(), keySpan, valueSpan, quote, false, found);
     return null;
   }
 
@@ -193,11 +199,20 @@ final class DotEnvReader {
       Span valueSpan,
       Quote quote,
       boolean inherited,
-      List<String> unset) {
+      Text found) {
     if (value != null) {
       values.put(key, value);
     }
-    entries.add(new Entry(key, value, keySpan, valueSpan, quote, inherited, unset));
+    entries.add(
+        new Entry(
+            key,
+            value,
+            keySpan,
+            valueSpan,
+            quote,
+            inherited,
+            List.copyOf(found.unset()),
+            List.copyOf(found.blank())));
   }
 
   private Refused refused(int start, String reason) {

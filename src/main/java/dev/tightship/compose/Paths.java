@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** Paths from the project's root, as text: nothing here looks at a disk. */
-final class Paths {
+public final class Paths {
 
   private Paths() {}
 
@@ -14,7 +14,7 @@ final class Paths {
    * @param folder from the root; empty for the root itself; null for a place outside
    * @return from the root, without {@code .} and {@code ..}; null when it lies outside of the root
    */
-  static @Nullable String resolve(@Nullable String folder, String path) {
+  public static @Nullable String resolve(@Nullable String folder, String path) {
     if (folder == null || path.startsWith("/") || path.startsWith("~")) {
       return null;
     }
@@ -32,7 +32,7 @@ final class Paths {
   }
 
   /** The folder of a file; empty for the root. */
-  static String folder(String path) {
+  public static String folder(String path) {
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "" : path.substring(0, slash);
   }

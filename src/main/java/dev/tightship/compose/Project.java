@@ -47,15 +47,44 @@ public final class Project {
    * @param files the Compose files in the order in which they are merged, from the project's root
    * @param directory the project directory, from which paths in the files are seen; empty for the
    *     root
-   * @param envFiles files with variables instead of the {@code .env} of the project directory
+   * @param profiles those that are enabled; {@code *} stands for all
+   * @param notes what a reader of the report should know of how these were chosen; a sentence each
    * @param untrusted whether what the project says to Tightship itself is ignored
    */
   public record Request(
-      List<String> files, String directory, List<String> envFiles, boolean untrusted) {
+      List<String> files,
+      String directory,
+      EnvFiles envFiles,
+      List<String> profiles,
+      List<String> notes,
+      boolean untrusted) {
 
-    /** The ordinary case: the first file's folder is the project directory. */
+    public Request {
+      files = List.copyOf(files);
+      profiles = List.copyOf(profiles);
+      notes = List.copyOf(notes);
+    }
+
+    /** The ordinary case: the first file's folder is the project directory, and has the .env. */
     public static Request of(List<String> files) {
-      return new Request(files, Paths.folder(files.get(0)), List.of(), false);
+      String folder = Paths.folder(files.get(0));
+      String env = folder.isEmpty() ? ".env" : folder + "/.env";
+      return new Request(files, folder, EnvFiles.found(List.of(env)), List.of(), List.of(), false);
+    }
+
+    /** The same with other variables. */
+    public Request with(EnvFiles other) {
+      return new Request(files, directory, other, profiles, notes, untrusted);
+    }
+
+    /** The same with these profiles enabled. */
+    public Request enabling(List<String> names) {
+      return new Request(files, directory, envFiles, names, notes, untrusted);
+    }
+
+    /** The same as a project that nobody vouches for. */
+    public Request distrusted() {
+      return new Request(files, directory, envFiles, profiles, notes, true);
     }
   }
 
@@ -117,7 +146,7 @@ public final class Project {
       library.read(path);
     }
     var problems = new ArrayList<Problem>();
-    var variables = Variables.read(sources, request, problems);
+    var variables = Variables.read(sources, request.envFiles, problems);
     var own =
         request.untrusted
             ? new OwnImages(List.of(), images, List.of())
@@ -155,15 +184,16 @@ public final class Project {
   }
 
   private static List<String> notes(Sources sources, OwnImages own, Request request) {
+    var notes = new ArrayList<>(request.notes);
     if (!own.files().isEmpty()) {
-      return List.of(
+      notes.add(
           "what the project says of images in %s counts, as inferred".formatted(OwnImages.FOLDER));
+    } else if (request.untrusted && OwnImages.exist(sources)) {
+      notes.add(
+          "what the project says of images in %s is ignored, since it is not trusted"
+              .formatted(OwnImages.FOLDER));
     }
-    return request.untrusted && OwnImages.exist(sources)
-        ? List.of(
-            "what the project says of images in %s is ignored, since it is not trusted"
-                .formatted(OwnImages.FOLDER))
-        : List.of();
+    return List.copyOf(notes);
   }
 
   private static String reason(Exception e) {
@@ -238,6 +268,11 @@ public final class Project {
   /** The services of all files, those in profiles included, in the order of the files. */
   public List<Service> services() {
     return services;
+  }
+
+  /** The profiles that are enabled, as they were asked for; {@code *} stands for all. */
+  public List<String> profiles() {
+    return request.profiles;
   }
 
   /** The Compose files that make up the project, in the order in which they are merged. */

@@ -39,6 +39,27 @@ public final class Service {
     return project;
   }
 
+  /** The profiles that it is in, over all files; a variable without a value stays as written. */
+  public List<String> profiles() {
+    return items("profiles").stream()
+        .filter(Node.Scalar.class::isInstance)
+        .map(Node.Scalar.class::cast)
+        .map(name -> interpolated(name).orElse(name.text()))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Whether it starts with the project: it is in no profile, or one of its profiles is enabled. Who
+   * depends on it enables nothing (measured, Compose 5.6.0). It is hardened in either case.
+   */
+  public boolean isEnabled() {
+    List<String> own = profiles();
+    return own.isEmpty()
+        || project.profiles().contains("*")
+        || own.stream().anyMatch(project.profiles()::contains);
+  }
+
   /** How the image is built; empty for a service that pulls it. */
   public Optional<Build> build() {
     return Optional.ofNullable(build);

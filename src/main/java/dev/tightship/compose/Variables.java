@@ -1,6 +1,7 @@
 package dev.tightship.compose;
 
 import dev.tightship.compose.Sources.Source;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,13 @@ public final class Variables {
     this.values = values;
   }
 
-  static Variables read(Sources sources, Project.Request request, List<Problem> problems) {
-    List<String> named = request.envFiles();
-    return read(Map.of(), sources, request.directory(), named.isEmpty() ? null : named, problems);
+  /** What files say, as far as they can be read. */
+  public static Variables read(Sources sources, EnvFiles files) {
+    return read(sources, files, new ArrayList<>());
+  }
+
+  static Variables read(Sources sources, EnvFiles files, List<Problem> problems) {
+    return read(Map.of(), sources, files, problems);
   }
 
   /**
@@ -35,30 +40,24 @@ public final class Variables {
       @Nullable String folder,
       @Nullable List<String> named,
       List<Problem> problems) {
-    return read(outer.values, sources, folder, named, problems);
+    String usual = Paths.resolve(folder, ".env");
+    EnvFiles files =
+        named != null
+            ? EnvFiles.named(named)
+            : EnvFiles.found(usual == null ? List.of() : List.of(usual));
+    return read(outer.values, sources, files, problems);
   }
 
   private static Variables read(
-      Map<String, String> outer,
-      Sources sources,
-      @Nullable String folder,
-      @Nullable List<String> named,
-      List<Problem> problems) {
-    String usual = Paths.resolve(folder, ".env");
-    List<String> paths = named != null ? named : usual == null ? List.of() : List.of(usual);
+      Map<String, String> outer, Sources sources, EnvFiles files, List<Problem> problems) {
     var values = new LinkedHashMap<String, String>();
-    for (String path : paths) {
+    for (String path : files.paths()) {
       Source source = sources.read(path);
       if (source instanceof Source.Text text) {
-        var read = DotEnv.read(text.text(), name -> outer.getOrDefault(name, values.get(name)));
-        if (read instanceof DotEnv.Read entries) {
-          values.putAll(entries.values());
-        } else if (read instanceof DotEnv.Refused refused) {
-          problems.add(new Problem(path, refused.line(), 1, refused.reason()));
-        }
+        add(outer, files, path, text.text(), values, problems);
       } else if (source instanceof Source.Refused refused) {
         problems.add(new Problem(path, refused.line(), refused.column(), refused.reason()));
-      } else if (named != null) {
+      } else if (files.named()) {
         problems.add(new Problem(path, 0, 0, "there is no such file"));
       }
     }
@@ -66,9 +65,36 @@ public final class Variables {
     return new Variables(values);
   }
 
+  private static void add(
+      Map<String, String> outer,
+      EnvFiles files,
+      String path,
+      String text,
+      Map<String, String> values,
+      List<Problem> problems) {
+    var read =
+        files.named()
+            ? DotEnv.read(text, outer::get, values)
+            : DotEnv.read(text, name -> outer.getOrDefault(name, values.get(name)));
+    if (read instanceof DotEnv.Read entries) {
+      if (files.named()) {
+        values.putAll(entries.values());
+      } else {
+        entries.values().forEach(values::putIfAbsent);
+      }
+    } else if (read instanceof DotEnv.Refused refused) {
+      problems.add(new Problem(path, refused.line(), 1, refused.reason()));
+    }
+  }
+
   /** Whether a file gives the variable a value. */
   public boolean isSet(String name) {
     return values.containsKey(name);
+  }
+
+  /** The value that a file gives the variable, or null. */
+  public @Nullable String get(String name) {
+    return values.get(name);
   }
 
   /** A text with its variables filled in; empty where one has no value, or Compose would stop. */

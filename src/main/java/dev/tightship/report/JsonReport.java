@@ -57,6 +57,12 @@ public final class JsonReport {
     json.writeArrayPropertyStart("notes");
     report.notes().forEach(note -> json.writeString(masked(note)));
     json.writeEndArray();
+    json.writeArrayPropertyStart("profiles");
+    report.profiles().forEach(profile -> json.writeString(masked(profile)));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("disabled");
+    report.disabled().keySet().forEach(service -> json.writeString(masked(service)));
+    json.writeEndArray();
     problems("unread", report.problems());
     json.writeArrayPropertyStart("steps");
     report.outcome().steps().forEach(this::step);

@@ -1,12 +1,14 @@
 package dev.tightship.report;
 
 import dev.tightship.compose.Problem;
+import dev.tightship.compose.Service;
 import dev.tightship.engine.Outcome;
 import dev.tightship.engine.Step;
 import dev.tightship.pass.Page;
 import dev.tightship.text.Patch;
 import dev.tightship.text.Traced;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +87,22 @@ public final class Report {
 
   List<String> notes() {
     return outcome.before().notes();
+  }
+
+  /** The profiles that are enabled. */
+  List<String> profiles() {
+    return outcome.before().profiles();
+  }
+
+  /** The services that do not start with the project, with the profiles that would start them. */
+  Map<String, List<String>> disabled() {
+    var disabled = new LinkedHashMap<String, List<String>>();
+    for (Service service : outcome.before().services()) {
+      if (!service.isEnabled()) {
+        disabled.put(service.name(), service.profiles());
+      }
+    }
+    return disabled;
   }
 
   Page page(Step step) {

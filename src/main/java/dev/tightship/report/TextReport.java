@@ -109,7 +109,10 @@ public final class TextReport {
     for (String note : report.notes()) {
       Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(note)));
     }
-    subjects(verbose).forEach((subject, steps) -> section(out, subject, steps));
+    Map<String, List<String>> disabled = report.disabled();
+    subjects(verbose)
+        .forEach(
+            (subject, steps) -> section(out, subject, enabledBy(disabled, steps.get(0)), steps));
     checks(out, applied);
     applying(out);
     return out.toString();
@@ -143,8 +146,20 @@ public final class TextReport {
     return subjects;
   }
 
-  private void section(StringBuilder out, String subject, List<Step> steps) {
-    out.append("  ").append(colors.bold(Escape.text(subject))).append('\n');
+  /** What stands behind the name of a service that does not start with the project. */
+  private static String enabledBy(Map<String, List<String>> disabled, Step step) {
+    List<String> profiles =
+        step.remark().subject() instanceof Subject.OfService service
+            ? disabled.getOrDefault(service.service(), List.of())
+            : List.of();
+    return profiles.isEmpty()
+        ? ""
+        : " (not enabled: needs profile %s)".formatted(String.join(" or ", profiles));
+  }
+
+  private void section(StringBuilder out, String subject, String behind, List<Step> steps) {
+    out.append("  ").append(colors.bold(Escape.text(subject)));
+    out.append(Escape.text(behind)).append('\n');
     for (Step step : steps) {
       out.append("    ").append(word(step)).append("  ").append("%-20s".formatted(step.pass()));
       List<String> parts =

@@ -39,10 +39,15 @@ final class Cli {
   }
 
   static Run run(List<Pass> passes, Object... arguments) {
+    return run(Map.of(), passes, arguments);
+  }
+
+  static Run run(Map<String, String> environment, List<Pass> passes, Object... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int code =
-        Tightship.run(strings(arguments), new PrintWriter(out), new PrintWriter(err), passes);
+        Tightship.run(
+            strings(arguments), new PrintWriter(out), new PrintWriter(err), environment, passes);
     return new Run(code, out.toString(), err.toString());
   }
 

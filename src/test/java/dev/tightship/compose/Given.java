@@ -71,9 +71,12 @@ public record Given(Map<String, String> texts, List<String> compose) {
 
   /** As a project that nobody vouches for. */
   public Project loadUntrusted() {
-    var request = Project.Request.of(compose);
-    return load(
-        new Project.Request(request.files(), request.directory(), request.envFiles(), true));
+    return load(Project.Request.of(compose).distrusted());
+  }
+
+  /** With these profiles enabled. */
+  public Project load(String... profiles) {
+    return load(Project.Request.of(compose).enabling(List.of(profiles)));
   }
 
   private Project load(Project.Request request) {

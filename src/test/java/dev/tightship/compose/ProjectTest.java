@@ -113,7 +113,9 @@ class ProjectTest {
     Map<String, String> texts = Map.of("compose.yaml", "services: {web: {image: 'a:${T}'}}");
     Project plain = load(texts, Project.Request.of(List.of("compose.yaml")));
     Project asked =
-        load(texts, new Project.Request(List.of("compose.yaml"), "", List.of("prod.env"), false));
+        load(
+            texts,
+            Project.Request.of(List.of("compose.yaml")).with(EnvFiles.named(List.of("prod.env"))));
 
     assertThat(plain.problems()).isEmpty();
     assertThat(problems(asked)).containsExactly("prod.env: there is no such file");
@@ -128,7 +130,8 @@ class ProjectTest {
                 ".env", "C=usual\n",
                 "one.env", "A=1\nB=1\n",
                 "two.env", "B=2\n"),
-            new Project.Request(List.of("compose.yaml"), "", List.of("one.env", "two.env"), false));
+            Project.Request.of(List.of("compose.yaml"))
+                .with(EnvFiles.named(List.of("one.env", "two.env"))));
 
     assertThat(project.services().get(0).text("image")).contains("1-2-none");
     assertThat(project.variables().isSet("C")).isFalse();
@@ -145,7 +148,15 @@ class ProjectTest {
             "app/Dockerfile", "FROM b\n");
     Project near = load(texts, Project.Request.of(List.of("deploy/compose.yaml")));
     Project far =
-        load(texts, new Project.Request(List.of("deploy/compose.yaml"), "", List.of(), false));
+        load(
+            texts,
+            new Project.Request(
+                List.of("deploy/compose.yaml"),
+                "",
+                EnvFiles.found(List.of(".env")),
+                List.of(),
+                List.of(),
+                false));
 
     assertThat(near.services().get(0).text("image")).contains("a:deploy");
     assertThat(near.dockerfile("deploy/app/Dockerfile")).isNotNull();

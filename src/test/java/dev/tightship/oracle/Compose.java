@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ public final class Compose {
 
   private static final int OUTPUT_LIMIT = 64 << 20;
   private static final long TIMEOUT_SECONDS = 60;
+  private static final Set<String> GLOBAL =
+      Set.of("--env-file", "--profile", "--project-directory");
   private static final String OLDER = "TIGHTSHIP_COMPOSE_OLD";
 
   /**
@@ -89,8 +92,8 @@ public final class Compose {
    * {@code config} on these files in the folder.
    *
    * @param environment variables that Compose sees; beside them only PATH and HOME
-   * @param flags as they stand after {@code config}; {@code --env-file F} and {@code --profile P}
-   *     are put before it, where Compose wants them
+   * @param flags as they stand after {@code config}; {@code --env-file F} and its like are put
+   *     before it, where Compose wants them
    */
   public Answer config(
       Path dir, List<Path> files, Map<String, String> environment, String... flags) {
@@ -101,7 +104,7 @@ public final class Compose {
     }
     var rest = new ArrayList<String>();
     for (int i = 0; i < flags.length; i++) {
-      boolean global = flags[i].equals("--env-file") || flags[i].equals("--profile");
+      boolean global = GLOBAL.contains(flags[i]);
       if (global && i + 1 < flags.length) {
         words.add(flags[i]);
         words.add(flags[++i]);
