@@ -1,13 +1,10 @@
 package dev.tightship.compose;
 
-import dev.tightship.compose.Sources.Source;
 import dev.tightship.yaml.Node;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that a service hands to its containers, over all files: those of {@code
@@ -31,15 +28,6 @@ public record Environment(Map<String, Value> values, List<String> unread) {
 
   static Environment of(Service service) {
     var values = new LinkedHashMap<String, Value>();
-    var unread = new ArrayList<String>();
-    for (Layers.Found found : service.all("env_file")) {
-      Frame frame = found.layer().frame();
-      List<Node> items =
-          found.node() instanceof Node.Sequence list ? list.items() : List.of(found.node());
-      for (Node item : items) {
-        read(service.project(), frame, Merged.resolve(item), values, unread);
-      }
-    }
     for (Layers.Found found : service.all("environment")) {
       Node node = found.node();
       Frame frame = found.layer().frame();
@@ -58,7 +46,7 @@ public record Environment(Map<String, Value> values, List<String> unread) {
         }
       }
     }
-    return new Environment(values, unread);
+    return ServiceEnvFiles.read(service, values);
   }
 
   private static void add(Frame frame, Node.Scalar item, Map<String, Value> values) {
@@ -87,31 +75,5 @@ public record Environment(Map<String, Value> values, List<String> unread) {
         .fill("${" + name + "}")
         .map(text -> new Value(text, true))
         .orElseGet(() -> new Value("${" + name + "}", false));
-  }
-
-  private static void read(
-      Project project, Frame frame, Node item, Map<String, Value> values, List<String> unread) {
-    Node node = item;
-    if (item instanceof Node.Mapping) {
-      var hit = Merged.find(item, "path");
-      node = hit == null ? item : hit.node();
-    }
-    if (!(node instanceof Node.Scalar scalar)) {
-      return;
-    }
-    String written = frame.interpolated(scalar).orElse(null);
-    String path = written == null ? null : frame.path(written);
-    DotEnv.Result result = path == null ? null : read(project, frame, path);
-    if (result instanceof DotEnv.Read read) {
-      read.values().forEach((name, text) -> values.put(name, new Value(text, true)));
-    } else {
-      unread.add(written == null ? scalar.text() : written);
-    }
-  }
-
-  private static DotEnv.@Nullable Result read(Project project, Frame frame, String path) {
-    return project.read(path) instanceof Source.Text text
-        ? DotEnv.read(text.text(), name -> frame.variables().fill("${" + name + "}").orElse(null))
-        : null;
   }
 }
