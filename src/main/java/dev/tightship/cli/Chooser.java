@@ -8,6 +8,7 @@ import dev.tightship.files.Discovery;
 import dev.tightship.files.Disk;
 import dev.tightship.files.ProjectException;
 import dev.tightship.files.ProjectRoot;
+import dev.tightship.files.Siblings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ final class Chooser {
             : first;
     List<String> profiles = profiles(last.of("COMPOSE_PROFILES"));
     Said named = last.of("COMPOSE_PROJECT_NAME");
-    var request = new Project.Request(files, directory, env, profiles, notes, untrusted);
+    var request =
+        new Project.Request(files, directory, env, siblings(files), profiles, notes, untrusted);
     return new Chosen(
         name, root, disk, request, named == null || named.value().isEmpty() ? null : named.value());
   }
@@ -192,6 +194,15 @@ final class Chooser {
     return absolute(at).startsWith(root.folder())
         ? ProjectRoot.of(folder, root.folder()).project()
         : null;
+  }
+
+  /** What lies beside the first file and may be merged over it. */
+  private List<String> siblings(List<String> files) {
+    Siblings.Found beside = Siblings.of(disk, files);
+    if (beside.more() > 0) {
+      notes.add("%d more Compose files beside these are not looked at".formatted(beside.more()));
+    }
+    return beside.found();
   }
 
   private String directory(List<String> files) throws ProjectException {

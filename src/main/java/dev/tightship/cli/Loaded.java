@@ -72,6 +72,7 @@ record Loaded(Chosen chosen, Project project) {
             within(folder, request.files()),
             within(folder, request.directory()),
             new EnvFiles(within(folder, envFiles()), request.envFiles().named()),
+            within(folder, request.siblings()),
             request.profiles(),
             request.notes(),
             request.untrusted());

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Project {
   private final Map<String, Dockerfile> dockerfiles;
   private final Map<String, String> created;
   private final List<Problem> problems;
+  private final List<Variant.Sibling> siblings;
   private final Map<String, Map<String, Declared>> declared;
   private final Map<String, Map<String, Layers>> sections = new HashMap<>();
   private final List<Service> services;
@@ -47,6 +49,8 @@ public final class Project {
    * @param files the Compose files in the order in which they are merged, from the project's root
    * @param directory the project directory, from which paths in the files are seen; empty for the
    *     root
+   * @param siblings Compose files beside these that are not loaded, each of which may be merged
+   *     over the first of these
    * @param profiles those that are enabled; {@code *} stands for all
    * @param notes what a reader of the report should know of how these were chosen; a sentence each
    * @param untrusted whether what the project says to Tightship itself is ignored
@@ -55,12 +59,14 @@ public final class Project {
       List<String> files,
       String directory,
       EnvFiles envFiles,
+      List<String> siblings,
       List<String> profiles,
       List<String> notes,
       boolean untrusted) {
 
     public Request {
       files = List.copyOf(files);
+      siblings = List.copyOf(siblings);
       profiles = List.copyOf(profiles);
       notes = List.copyOf(notes);
     }
@@ -69,22 +75,33 @@ public final class Project {
     public static Request of(List<String> files) {
       String folder = Paths.folder(files.get(0));
       String env = folder.isEmpty() ? ".env" : folder + "/.env";
-      return new Request(files, folder, EnvFiles.found(List.of(env)), List.of(), List.of(), false);
+      var envFiles = EnvFiles.found(List.of(env));
+      return new Request(files, folder, envFiles, List.of(), List.of(), List.of(), false);
     }
 
     /** The same with other variables. */
     public Request with(EnvFiles other) {
-      return new Request(files, directory, other, profiles, notes, untrusted);
+      return new Request(files, directory, other, siblings, profiles, notes, untrusted);
+    }
+
+    /** The same beside other Compose files. */
+    public Request beside(List<String> paths) {
+      return new Request(files, directory, envFiles, paths, profiles, notes, untrusted);
+    }
+
+    /** The same with other Compose files, and none beside them. */
+    Request merging(List<String> others) {
+      return new Request(others, directory, envFiles, List.of(), profiles, notes, untrusted);
     }
 
     /** The same with these profiles enabled. */
     public Request enabling(List<String> names) {
-      return new Request(files, directory, envFiles, names, notes, untrusted);
+      return new Request(files, directory, envFiles, siblings, names, notes, untrusted);
     }
 
     /** The same as a project that nobody vouches for. */
     public Request distrusted() {
-      return new Request(files, directory, envFiles, profiles, notes, true);
+      return new Request(files, directory, envFiles, siblings, profiles, notes, true);
     }
   }
 
@@ -100,7 +117,6 @@ public final class Project {
     this.sources = sources;
     this.images = own.images();
     this.imageFiles = own.files();
-    this.notes = notes;
     this.request = request;
     this.variables = variables;
     this.library = library;
@@ -108,13 +124,19 @@ public final class Project {
     this.services = collect();
     this.created = Map.of();
     var all = new ArrayList<>(problems);
-    this.dockerfiles = readDockerfiles(all);
+    this.dockerfiles = readDockerfiles(Set.of(), all);
     this.problems = List.copyOf(all);
+    var refused = new ArrayList<Problem>();
+    this.siblings = Variant.beside(this, request.siblings, refused);
+    var said = new ArrayList<>(notes);
+    refused.forEach(p -> said.add("what the fixes do beside it is not known: " + p.describe()));
+    this.notes = List.copyOf(said);
   }
 
   /** The same project with other texts. */
   private Project(
       Project before,
+      Request request,
       Library library,
       Assembly.Result assembled,
       Map<String, Dockerfile> dockerfiles,
@@ -123,7 +145,8 @@ public final class Project {
     this.images = before.images;
     this.imageFiles = before.imageFiles;
     this.notes = before.notes;
-    this.request = before.request;
+    this.siblings = request == before.request ? before.siblings : List.of();
+    this.request = request;
     this.variables = before.variables;
     this.problems = before.problems;
     this.library = library;
@@ -200,11 +223,13 @@ public final class Project {
     return String.valueOf(e.getMessage());
   }
 
-  private Map<String, Dockerfile> readDockerfiles(List<Problem> problems) {
+  /** The Dockerfiles that services are built from, but those that are known. */
+  private Map<String, Dockerfile> readDockerfiles(Set<String> known, List<Problem> problems) {
     var paths = new LinkedHashSet<String>();
     for (Service service : services) {
       service.build().map(Build::dockerfile).ifPresent(paths::add);
     }
+    paths.removeAll(known);
     var read = new LinkedHashMap<String, Dockerfile>();
     for (String path : paths) {
       Source source = sources.read(path);
@@ -412,9 +437,43 @@ public final class Project {
     Library texted = library.with(newFiles);
     try {
       Assembly.Result assembled = assemble(texted, request, variables);
-      return new Project(this, texted, assembled, newDockerfiles, newCreated);
+      return new Project(this, request, texted, assembled, newDockerfiles, newCreated);
     } catch (ComposeException e) {
       throw new IllegalArgumentException("no longer a project: " + reason(e), e);
     }
+  }
+
+  /** The Compose files beside those of the project that are not loaded and make variants of it. */
+  public List<Variant.Sibling> siblings() {
+    return siblings;
+  }
+
+  /**
+   * This project as it stands now, with other Compose files merged: files of its own, which are not
+   * read again, and one beside them.
+   *
+   * @param own paths of its own files
+   * @param sibling the other file
+   * @param read the Dockerfiles that only the other file names; filled by this
+   * @throws ComposeException where they make no project
+   */
+  Project merging(List<String> own, YamlFile sibling, Map<String, Dockerfile> read)
+      throws ComposeException {
+    var paths = new ArrayList<>(own);
+    paths.add(sibling.path());
+    Library with = library.with(Map.of(sibling.path(), sibling));
+    Request merged = request.merging(paths);
+    var all = new LinkedHashMap<>(read);
+    all.putAll(dockerfiles);
+    Assembly.Result assembled = assemble(with, merged, variables);
+    var project = new Project(this, merged, with, assembled, all, created);
+    project
+        .readDockerfiles(all.keySet(), new ArrayList<>())
+        .forEach(
+            (path, file) -> {
+              all.put(path, file);
+              read.put(path, file);
+            });
+    return project;
   }
 }

@@ -6,6 +6,7 @@ import dev.tightship.engine.Step.Status;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.Remark.Finding;
 import dev.tightship.pass.Subject;
 import dev.tightship.text.Traced;
 import java.util.ArrayList;
@@ -37,11 +38,14 @@ public final class Hardener {
     var state = new Batch.State(project, texts);
     var suppressions = options.untrusted() ? Suppressions.NONE : Suppressions.of(project);
     var positions = new Positions(project);
+    var variants = new Variants(project, options.level());
     var steps = new ArrayList<Step>();
     for (List<Pass> step : steps(options)) {
       var drafts = new ArrayList<Draft>();
       var fixes = new LinkedHashMap<String, Fix>();
+      var unfit = new LinkedHashMap<String, String>();
       for (Pass pass : step) {
+        var findings = new LinkedHashMap<String, Finding>();
         int number = 0;
         for (Remark remark : pass.inspect(state.project()).toList()) {
           if (!wanted(remark.subject(), options)) {
@@ -52,14 +56,17 @@ public final class Hardener {
           drafts.add(draft);
           if (draft.fix != null) {
             fixes.put(id, draft.fix);
+            findings.put(id, (Finding) remark);
           }
         }
+        unfit.putAll(variants.against(state.project(), pass, findings));
       }
+      fixes.keySet().removeAll(unfit.keySet());
       var applied = new Application(state);
       applied.apply(fixes);
       state = applied.state();
       for (Draft draft : drafts) {
-        steps.add(draft.step(applied, positions));
+        steps.add(draft.unless(unfit.get(draft.id)).step(applied, positions));
       }
     }
     return new Outcome(project, state.project(), options.level(), steps, Map.copyOf(state.texts()));
@@ -96,6 +103,11 @@ public final class Hardener {
       @Nullable String reason,
       @Nullable Fix fix) {
 
+    /** The same, held where it does not hold in a variant. */
+    Draft unless(@Nullable String unfit) {
+      return unfit == null ? this : new Draft(pass, id, remark, Status.HELD, unfit, null);
+    }
+
     Step step(Application applied, Positions positions) {
       Status now = status;
       String why = reason;
@@ -124,7 +136,7 @@ public final class Hardener {
     if (remark instanceof Remark.Fine fine) {
       return new Draft(pass, id, remark, Status.FINE, fine.because(), null);
     }
-    var finding = (Remark.Finding) remark;
+    var finding = (Finding) remark;
     String suppressed = suppressions.reason(pass, finding.subject(), positions);
     if (suppressed != null) {
       return new Draft(pass, id, remark, Status.SUPPRESSED, suppressed, null);

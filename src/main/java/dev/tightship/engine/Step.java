@@ -30,7 +30,9 @@ public record Step(
   public enum Status {
     /** The fix is in the result. */
     APPLIED,
-    /** The fix was wanted, and could not be spliced in without a risk for the text. */
+    /**
+     * The fix was wanted, but not without a risk: for the text, or for a variant of the project.
+     */
     HELD,
     /** There is a fix, which this level does not apply. */
     OFFERED,

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Discovery {
 
-  private static final List<String> BASES =
+  static final List<String> BASES =
       List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
 
   private static final List<String> OVERRIDES =

@@ -79,6 +79,11 @@ public record Given(Map<String, String> texts, List<String> compose) {
     return load(Project.Request.of(compose).enabling(List.of(profiles)));
   }
 
+  /** With Compose files beside it that are not loaded. */
+  public Project loadBeside(String... siblings) {
+    return load(Project.Request.of(compose).beside(List.of(siblings)));
+  }
+
   private Project load(Project.Request request) {
     try {
       return Project.load(new InMemory(texts), IMAGES, request);

@@ -156,6 +156,7 @@ class ProjectTest {
                 EnvFiles.found(List.of(".env")),
                 List.of(),
                 List.of(),
+                List.of(),
                 false));
 
     assertThat(near.services().get(0).text("image")).contains("a:deploy");
