@@ -178,7 +178,9 @@ final class TreeBuilder {
       start = emptyAt(start);
       end = start;
     }
+    String value = event.getValue();
     if (style == Node.Style.LITERAL || style == Node.Style.FOLDED) {
+      value = withoutAddedBreak(value, end);
       end = blockScalarEnd(start, end);
     }
     String tag = tag(event.getTag().orElse(null), start);
@@ -190,9 +192,17 @@ final class TreeBuilder {
         new Span(start, end),
         anchor(event.getAnchor().orElse(null)),
         tag,
-        event.getValue(),
+        value,
         style,
         kind);
+  }
+
+  /** The engine ends a last line that has no line break; Docker Compose takes it as it is. */
+  private String withoutAddedBreak(String value, int end) {
+    int lastBreak = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+    boolean added =
+        end == text.length() && value.endsWith("\n") && !text.substring(lastBreak + 1).isBlank();
+    return added ? value.substring(0, value.length() - 1) : value;
   }
 
   /**

@@ -303,4 +303,22 @@ class ReadTest {
         .contains("line 2")
         .contains("byte order mark");
   }
+
+  /** Measured: Docker Compose adds no line break where the file has none. */
+  @Test
+  void the_last_line_of_a_block_text_is_taken_as_it_is() {
+    assertThat(blockText("a: |\n  x")).isEqualTo("x");
+    assertThat(blockText("a: >\n  x\n  y")).isEqualTo("x y");
+    assertThat(blockText("a: |+\n  x")).isEqualTo("x");
+    assertThat(blockText("a: |\n  x\n")).isEqualTo("x\n");
+    assertThat(blockText("a: |\n  x\n  ")).isEqualTo("x\n");
+    assertThat(blockText("a: |\n  x\n# end")).isEqualTo("x\n");
+  }
+
+  private static @Nullable String blockText(String text) {
+    return Reached.read(text).root() instanceof Node.Mapping root
+            && root.get("a") instanceof Node.Scalar scalar
+        ? scalar.text()
+        : null;
+  }
 }
