@@ -29,6 +29,7 @@ final class Rules {
           Map.entry(
               "compose",
               Set.of("dockerfile", "edit", "knowledge", "knowledge.file", "text", "yaml")),
+          Map.entry("compose.model", Set.of("compose", "edit", "yaml")),
           Map.entry("analysis", Set.of("compose", "dockerfile", "knowledge", "yaml")),
           Map.entry("pass", Set.of("compose", "edit")),
           Map.entry(
@@ -72,6 +73,7 @@ final class Rules {
           "dockerfile",
           "knowledge.file",
           "compose",
+          "compose.model",
           "analysis",
           "pass",
           "passes",
