@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tightship.compose.model;
+
+import org.jspecify.annotations.NullMarked;
