@@ -49,7 +49,11 @@ public record EffectiveModel(Data.Mapping data, Set<String> blank) {
     var blank = new TreeSet<String>();
     Data.Mapping model = normalized(files, request, true, blank);
     var typed =
-        new Typed(files, variables(request, name(model)), request.profiles, request.envFiles);
+        new Typed(
+            files,
+            variables(request.variables, name(model)),
+            request.profiles,
+            request.envFiles);
     return new EffectiveModel(typed.of(model), blank);
   }
 
@@ -57,7 +61,9 @@ public record EffectiveModel(Data.Mapping data, Set<String> blank) {
       Files files, Request request, boolean fill, Set<String> blank) throws Refused {
     var loader = new Loader(files, fill, request.home, blank);
     String name = projectName(loader, request, fill);
-    var variables = variables(request, name);
+    // where variables stay as they are, Compose knows none but that of the name (measured)
+    Function<String, @Nullable String> variables =
+        variables(fill ? request.variables : unset -> null, name);
     var environment = new Environment(variables, files);
     var frame = new Frame(request.directory, request.directory, environment);
     Data.Mapping model = loader.model(request.files, frame, List.of());
@@ -71,8 +77,9 @@ public record EffectiveModel(Data.Mapping data, Set<String> blank) {
     return String.valueOf(Data.text(model.get("name")));
   }
 
-  private static Function<String, @Nullable String> variables(Request request, String name) {
-    return variable -> variable.equals(PROJECT_NAME) ? name : request.variables.apply(variable);
+  private static Function<String, @Nullable String> variables(
+      Function<String, @Nullable String> given, String name) {
+    return variable -> variable.equals(PROJECT_NAME) ? name : given.apply(variable);
   }
 
   /** The variable, else the last {@code name} of the files, else the folder's own. */
