@@ -34,11 +34,13 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
     private final RandomSettings settings;
     private final Written written;
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private final int kind;
 
     Builder(Random random) {
       this.random = random;
       this.settings = new RandomSettings(random);
       this.written = new Written(random);
+      this.kind = random.nextInt(4);
     }
 
     RandomProject build() {
@@ -81,6 +83,7 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
       boolean anchors = often();
       if (anchors) {
         root.put("x-base", new Marked("&base", settings.some(5)));
+        root.put("x-env", new Marked("&env", entries("A", plain("1"), "C", plain("null"))));
         root.put("x-more", new Marked("&more", settings.some(4).and("<<", plain("*base"))));
       }
       if (seldom()) {
@@ -111,6 +114,9 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
               };
           service = service.and("<<", merged);
         }
+        if (anchors && seldom()) {
+          service = service.and("environment", plain("*env"));
+        }
         services = services.and(name, depending(service, name));
       }
       return services;
@@ -127,7 +133,10 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
                 "depends_on",
                 entries("web", entries("condition", written.string("service_healthy"))));
         case 2 ->
-            service.and("depends_on", entries("web", entries("required", plain("false"))));
+            service.and("depends_on", entries(
+                    "web",
+                    entries("condition", plain("service_started"), "required", plain("false"))
+                        .and("restart", plain("true"))));
         case 3 -> service.and("extends", extended("web"));
         case 4 -> service.and("links", written.strings("web:w"));
         case 5 -> service.and("volumes_from", written.strings("web:ro"));
@@ -172,9 +181,15 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
         common =
             common.and("extends", entries("file", plain("../base.yaml"), "service", plain("common")));
       }
+      String text = written.document(entries("services", entries("other", other, "common", common)));
       texts.put(
           "sub/base.yaml",
-          written.document(entries("services", entries("other", other, "common", common))));
+          seldom()
+              ? text
+                  + "---\n"
+                  + written.document(
+                      entries("services", entries("common", tagged(settings.some(3)))))
+              : text);
     }
 
     private Piece include() {
@@ -235,7 +250,10 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
       Entries services = entries();
       for (String name : names) {
         if (name.equals("web") || random.nextInt(3) == 0) {
-          services = services.and(name, tagged(settings.some(6).and("image", plain("over"))));
+          Entries service = tagged(settings.some(6).and("image", plain("over")));
+          services =
+              services.and(
+                  name, random.nextInt(12) == 0 ? new Marked("!override", service) : service);
         }
       }
       return services;
@@ -280,7 +298,7 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
           "volumes",
           entries(
               "data",
-              switch (random.nextInt(4)) {
+              switch (kind) {
                 case 0 -> entries("external", plain("true"));
                 case 1 -> entries("external", entries("name", plain("other")));
                 case 2 ->
@@ -298,7 +316,7 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
           "secrets",
           entries(
               "token",
-              random.nextBoolean()
+              kind % 2 == 0
                   ? entries("environment", plain("TAG"))
                   : entries("file", plain("./token.txt")),
               "key",
@@ -307,11 +325,25 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
           "configs",
           entries(
               "conf",
-              random.nextBoolean()
+              kind < 2
                   ? entries("content", written.string("a ${TAG}"))
                   : entries("environment", plain("TAG")),
               "motd",
               entries("file", plain("motd"))));
+      root.put("models", entries("llm", entries("model", plain("ai/x"))));
+      if (seldom()) {
+        root.put(
+            "jobs",
+            entries(
+                "nightly",
+                settings
+                    .some(4)
+                    .and("image", plain("job"))
+                    .and(
+                        "triggers",
+                        entries("schedule", items(plain("0 1 * * *"), entries("cron", plain("'@daily'"))))
+                            .and("manual", plain("false")))));
+      }
       root.put("x-top", entries("a", written.string("${TAG}"), "t", plain("2001-01-01")));
     }
   }

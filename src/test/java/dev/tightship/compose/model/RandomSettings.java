@@ -105,6 +105,10 @@ final class RandomSettings {
     return one(s("64m"), s("1.5gb"), plain("1048576"), s("128 M"), s("${SIZE:-1g}"), s("2KiB"));
   }
 
+  private Piece memory() {
+    return one(s("64m"), s("1.5gb"), s("${SIZE:-1g}"));
+  }
+
   private Piece time() {
     return one(s("10s"), s("1m30s"), s("1.5h"), s("500ms"), s("2d"), s("${TIME:-90s}"), s("100us"));
   }
@@ -334,11 +338,11 @@ final class RandomSettings {
                 "resources",
                     part(
                         "limits",
-                            part("cpus", one(s("0.50"), plain("0.1"), plain("1")), "memory", size())
+                            part("cpus", one(s("0.50"), plain("0.1"), plain("1")), "memory", memory())
                                 .and("pids", plain("50")),
                         "reservations",
                             part(
-                                "memory", size(),
+                                "memory", memory(),
                                 "devices",
                                     items(
                                         part("driver", s("nvidia"), "count", one(s("all"), plain("1")))
@@ -406,6 +410,18 @@ final class RandomSettings {
                     entries("path", s("./w"), "action", s("sync"), "target", s("/w"))
                         .and("ignore", one(s("node_modules/"), ss("a", "b"))))));
     settings.put("profiles", () -> one(ss("p1"), ss("p1", "p2")));
+    settings.put(
+        "credential_spec", () -> part("file", s("c.json"), "registry", s("r")).and("config", s("c")));
+    settings.put(
+        "models",
+        () -> one(ss("llm"), entries("llm", part("endpoint_var", s("E"), "model_var", s("M")))));
+    settings.put("isolation", () -> s("default"));
+    settings.put("userns_mode", () -> s("host"));
+    settings.put("cgroup_parent", () -> s("m-executor-abcd"));
+    settings.put("external_links", () -> ss("redis", "a:b"));
+    settings.put("use_api_socket", () -> plain("false"));
+    settings.put("mem_swappiness", () -> one(plain("60"), s("10")));
+    settings.put("cpu_percent", () -> one(plain("50"), s("12.5")));
     settings.put("x-list", () -> items(plain("1"), plain("~"), entries("a", items())));
   }
 }
