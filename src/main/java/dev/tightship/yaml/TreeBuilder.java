@@ -189,12 +189,7 @@ final class TreeBuilder {
             ? Scalars.kind(event.getValue())
             : Value.Kind.STRING;
     return new Node.Scalar(
-        new Span(start, end),
-        anchor(event.getAnchor().orElse(null)),
-        tag,
-        value,
-        style,
-        kind);
+        new Span(start, end), anchor(event.getAnchor().orElse(null)), tag, value, style, kind);
   }
 
   /** The engine ends a last line that has no line break; Docker Compose takes it as it is. */

@@ -10,18 +10,24 @@ import java.util.regex.Pattern;
 /** Times as Compose reads them (go-str2duration: with days and weeks) and Go prints them. */
 final class Durations {
 
+  private static final long MICROSECOND = 1_000;
+  private static final long MILLISECOND = 1_000 * MICROSECOND;
+  private static final long SECOND = 1_000 * MILLISECOND;
+  private static final long MINUTE = 60 * SECOND;
+  private static final long HOUR = 60 * MINUTE;
+
   private static final Map<String, Long> UNITS =
       Map.of(
           "ns", 1L,
-          "us", 1_000L,
-          "µs", 1_000L,
-          "μs", 1_000L,
-          "ms", 1_000_000L,
-          "s", 1_000_000_000L,
-          "m", 60_000_000_000L,
-          "h", 3_600_000_000_000L,
-          "d", 24 * 3_600_000_000_000L,
-          "w", 168 * 3_600_000_000_000L);
+          "us", MICROSECOND,
+          "µs", MICROSECOND,
+          "μs", MICROSECOND,
+          "ms", MILLISECOND,
+          "s", SECOND,
+          "m", MINUTE,
+          "h", HOUR,
+          "d", 24 * HOUR,
+          "w", 168 * HOUR);
 
   private static final Pattern PART = Pattern.compile("([0-9]*)(?:\\.([0-9]*))?([^0-9.]+)");
   private static final int MOST_DIGITS = 18;
@@ -80,16 +86,19 @@ final class Durations {
     if (nanoseconds == 0) {
       return "0s";
     }
-    BigInteger size = BigInteger.valueOf(nanoseconds).abs();
     String sign = nanoseconds < 0 ? "-" : "";
-    long seconds = size.divide(BigInteger.valueOf(UNITS.get("s"))).longValueExact();
-    if (seconds == 0) {
-      String unit = size.longValueExact() < 1_000 ? "ns" : below(size, "ms") ? "µs" : "ms";
-      return sign + fixed(size, UNITS.get(unit)) + unit;
+    BigInteger size = BigInteger.valueOf(nanoseconds).abs();
+    if (below(size, SECOND)) {
+      String text =
+          below(size, MICROSECOND)
+              ? size + "ns"
+              : below(size, MILLISECOND)
+                  ? fixed(size, MICROSECOND) + "µs"
+                  : fixed(size, MILLISECOND) + "ms";
+      return sign + text;
     }
-    BigInteger rest = size.mod(BigInteger.valueOf(UNITS.get("m")));
-    String text = fixed(rest, UNITS.get("s")) + "s";
-    long minutes = seconds / 60;
+    String text = fixed(size.mod(BigInteger.valueOf(MINUTE)), SECOND) + "s";
+    long minutes = size.divide(BigInteger.valueOf(MINUTE)).longValueExact();
     if (minutes > 0) {
       text = minutes % 60 + "m" + text;
     }
@@ -99,8 +108,8 @@ final class Durations {
     return sign + text;
   }
 
-  private static boolean below(BigInteger size, String unit) {
-    return size.compareTo(BigInteger.valueOf(UNITS.get(unit))) < 0;
+  private static boolean below(BigInteger size, long unit) {
+    return size.compareTo(BigInteger.valueOf(unit)) < 0;
   }
 
   private static String fixed(BigInteger nanoseconds, long unit) {

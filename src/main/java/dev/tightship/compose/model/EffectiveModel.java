@@ -50,10 +50,7 @@ public record EffectiveModel(Data.Mapping data, Set<String> blank) {
     Data.Mapping model = normalized(files, request, true, blank);
     var typed =
         new Typed(
-            files,
-            variables(request.variables, name(model)),
-            request.profiles,
-            request.envFiles);
+            files, variables(request.variables, name(model)), request.profiles, request.envFiles);
     return new EffectiveModel(typed.of(model), blank);
   }
 

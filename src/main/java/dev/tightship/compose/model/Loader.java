@@ -76,12 +76,10 @@ final class Loader {
       resets = document.resets();
       model = merged(resets.apply(model), own(document, frame));
     }
-    Data services = model.get("services");
-    if (!(services instanceof Data.Mapping)) {
-      throw new Refused("a file that services extend has no services");
+    if (resolve(model, directory).get("services") instanceof Data.Mapping services) {
+      return new Document(services, resets);
     }
-    Data.Mapping resolved = resolve(new Data.Mapping(Map.of("services", services)), directory);
-    return new Document(resolved.entries().get("services"), resets);
+    throw new Refused("a file that services extend has no services");
   }
 
   private Data.Mapping resolve(Data.Mapping model, String directory) throws Refused {

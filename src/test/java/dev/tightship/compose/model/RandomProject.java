@@ -60,8 +60,7 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
       if (random.nextInt(4) == 0) {
         bases();
       }
-      return new RandomProject(
-          texts, files, random.nextInt(3) == 0 ? List.of("p2") : List.of("*"));
+      return new RandomProject(texts, files, random.nextInt(3) == 0 ? List.of("p2") : List.of("*"));
     }
 
     private boolean often() {
@@ -133,7 +132,9 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
                 "depends_on",
                 entries("web", entries("condition", written.string("service_healthy"))));
         case 2 ->
-            service.and("depends_on", entries(
+            service.and(
+                "depends_on",
+                entries(
                     "web",
                     entries("condition", plain("service_started"), "required", plain("false"))
                         .and("restart", plain("true"))));
@@ -179,9 +180,11 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
       }
       if (seldom()) {
         common =
-            common.and("extends", entries("file", plain("../base.yaml"), "service", plain("common")));
+            common.and(
+                "extends", entries("file", plain("../base.yaml"), "service", plain("common")));
       }
-      String text = written.document(entries("services", entries("other", other, "common", common)));
+      String text =
+          written.document(entries("services", entries("other", other, "common", common)));
       texts.put(
           "sub/base.yaml",
           seldom()
@@ -204,13 +207,13 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
         texts.put(
             "inc/deep/leaf.yaml",
             written.document(
-                entries("services", entries("leaf", settings.some(4).and("image", plain("leaf"))))));
+                entries(
+                    "services", entries("leaf", settings.some(4).and("image", plain("leaf"))))));
         resources.put("include", items(plain("deep/leaf.yaml")));
       }
       texts.put("inc/compose.yaml", written.document(new Entries(resources)));
       texts.put(
-          "inc/over.yaml",
-          written.document(entries("services", entries("inc", settings.some(4)))));
+          "inc/over.yaml", written.document(entries("services", entries("inc", settings.some(4)))));
       return switch (random.nextInt(5)) {
         case 0 -> items(plain("inc/compose.yaml"));
         case 1 ->
@@ -238,7 +241,8 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
                         entries(
                             "config",
                             items(
-                                entries("subnet", plain("10.1.0.0/16"), "gateway", plain("10.1.0.1")),
+                                entries(
+                                    "subnet", plain("10.1.0.0/16"), "gateway", plain("10.1.0.1")),
                                 entries("subnet", plain("10.3.0.0/16")))),
                         "labels",
                         written.strings("A=2", "Z=1"))));
@@ -279,12 +283,15 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
     }
 
     private void resources(Map<String, Piece> root) {
-      Piece labels = random.nextBoolean() ? written.strings("A=1", "B=2") : entries("A", plain("1"));
+      Piece labels =
+          random.nextBoolean() ? written.strings("A=1", "B=2") : entries("A", plain("1"));
       root.put(
           "networks",
           entries(
               "front",
-              random.nextBoolean() ? plain("") : entries("driver", plain("bridge"), "labels", labels),
+              random.nextBoolean()
+                  ? plain("")
+                  : entries("driver", plain("bridge"), "labels", labels),
               "back",
               entries("internal", plain("true"))
                   .and(
@@ -341,7 +348,9 @@ record RandomProject(Map<String, String> texts, List<String> files, List<String>
                     .and("image", plain("job"))
                     .and(
                         "triggers",
-                        entries("schedule", items(plain("0 1 * * *"), entries("cron", plain("'@daily'"))))
+                        entries(
+                                "schedule",
+                                items(plain("0 1 * * *"), entries("cron", plain("'@daily'"))))
                             .and("manual", plain("false")))));
       }
       root.put("x-top", entries("a", written.string("${TAG}"), "t", plain("2001-01-01")));

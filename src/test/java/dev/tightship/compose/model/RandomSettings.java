@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -54,7 +55,7 @@ final class RandomSettings {
                       group.contains(name)
                           && group.stream().anyMatch(o -> !o.equals(name) && some.containsKey(o)));
       if (!excluded) {
-        some.put(name, settings.get(name).get());
+        some.put(name, Objects.requireNonNull(settings.get(name)).get());
       }
     }
     return new Entries(some);
@@ -124,8 +125,16 @@ final class RandomSettings {
       String text = one("1", "", "a b", "x=y", "${TAG}", "$$x", "${UNSET-none}", "é");
       values.put(
           key,
-          one(s(text), plain("1.0"), plain("true"), plain("0600"), plain("2001-01-01"), plain("1e6"),
-              s(text), s(text), without ? plain("") : s("v")));
+          one(
+              s(text),
+              plain("1.0"),
+              plain("true"),
+              plain("0600"),
+              plain("2001-01-01"),
+              plain("1e6"),
+              s(text),
+              s(text),
+              without ? plain("") : s("v")));
       list.add(without && random.nextInt(4) == 0 ? s(key) : s(key + "=" + text));
     }
     return random.nextBoolean() ? new Entries(values) : new Written.Items(list);
@@ -141,7 +150,8 @@ final class RandomSettings {
     settings.put("stop_signal", () -> s("SIGINT"));
     settings.put("stop_grace_period", this::time);
     for (String key :
-        List.of("privileged", "read_only", "init", "tty", "stdin_open", "oom_kill_disable", "attach")) {
+        List.of(
+            "privileged", "read_only", "init", "tty", "stdin_open", "oom_kill_disable", "attach")) {
       settings.put(key, this::bool);
     }
     settings.put("pids_limit", () -> one(plain("100"), plain("-1"), s("${COUNT}")));
@@ -155,12 +165,22 @@ final class RandomSettings {
     settings.put("scale", () -> one(plain("2"), s("${COUNT}")));
     settings.put("container_name", () -> s(one("one-${TAG}", "two")));
     settings.put("platform", () -> s("linux/amd64"));
-    settings.put("x-own", () -> one(plain("1.50"), entries("a", plain("2001-01-01 10:00:00.5")), s("$$")));
+    settings.put(
+        "x-own", () -> one(plain("1.50"), entries("a", plain("2001-01-01 10:00:00.5")), s("$$")));
   }
 
   private Piece command() {
-    return s(one("run --a 'b c' \"d\"", "sh -c \"a && b\"", "a && b", "x\\ y", "echo ${TAG} $$HOME",
-        "", "a 2>&1", "echo $$(date)", "q ''"));
+    return s(
+        one(
+            "run --a 'b c' \"d\"",
+            "sh -c \"a && b\"",
+            "a && b",
+            "x\\ y",
+            "echo ${TAG} $$HOME",
+            "",
+            "a 2>&1",
+            "echo $$(date)",
+            "q ''"));
   }
 
   private void processes() {
@@ -229,7 +249,9 @@ final class RandomSettings {
                     entries("type", s("bind"), "source", s("./long"), "target", s("/long/"))
                         .and("read_only", bool()),
                     entries("type", s("bind"), "source", s("/l2"), "target", s("/l2"))
-                        .and("bind", part("create_host_path", plain("false"), "propagation", s("shared"))),
+                        .and(
+                            "bind",
+                            part("create_host_path", plain("false"), "propagation", s("shared"))),
                     entries("type", s("volume"), "source", s("data"), "target", s("/v"))
                         .and("volume", part("nocopy", bool(), "subpath", s("sub"))),
                     entries("type", s("volume"), "target", s("/av")),
@@ -251,7 +273,8 @@ final class RandomSettings {
             several(
                 List.of(
                     s("conf"),
-                    entries("source", s("motd"), "target", s("/etc/motd"), "mode", plain("0444")))));
+                    entries(
+                        "source", s("motd"), "target", s("/etc/motd"), "mode", plain("0444")))));
     settings.put("environment", () -> pairs(true));
     settings.put("environment", () -> pairs(true));
     settings.put(
@@ -319,7 +342,11 @@ final class RandomSettings {
         "logging",
         () ->
             one(
-                entries("driver", s("json-file"), "options", part("max-size", s("1m"), "n", plain("3"))),
+                entries(
+                    "driver",
+                    s("json-file"),
+                    "options",
+                    part("max-size", s("1m"), "n", plain("3"))),
                 entries("driver", s("local")),
                 entries("options", part("max-size", s("2m"), "tag", plain("")))));
     settings.put("domainname", () -> s("d.example"));
@@ -338,22 +365,45 @@ final class RandomSettings {
                 "resources",
                     part(
                         "limits",
-                            part("cpus", one(s("0.50"), plain("0.1"), plain("1")), "memory", memory())
+                            part(
+                                    "cpus",
+                                    one(s("0.50"), plain("0.1"), plain("1")),
+                                    "memory",
+                                    memory())
                                 .and("pids", plain("50")),
                         "reservations",
                             part(
                                 "memory", memory(),
                                 "devices",
                                     items(
-                                        part("driver", s("nvidia"), "count", one(s("all"), plain("1")))
+                                        part(
+                                                "driver",
+                                                s("nvidia"),
+                                                "count",
+                                                one(s("all"), plain("1")))
                                             .and("capabilities", ss("gpu"))))),
                 "restart_policy",
-                    part("condition", s("any"), "delay", time(), "max_attempts", integer(), "window", time()),
+                    part(
+                        "condition",
+                        s("any"),
+                        "delay",
+                        time(),
+                        "max_attempts",
+                        integer(),
+                        "window",
+                        time()),
                 "update_config",
-                    part("parallelism", integer(), "delay", time(), "max_failure_ratio", plain("0.25"))
+                    part(
+                            "parallelism",
+                            integer(),
+                            "delay",
+                            time(),
+                            "max_failure_ratio",
+                            plain("0.25"))
                         .and("order", s("stop-first")),
-                "placement", part("constraints", ss("node.role==manager"))
-                    .and("preferences", items(entries("spread", s("a")))),
+                "placement",
+                    part("constraints", ss("node.role==manager"))
+                        .and("preferences", items(entries("spread", s("a")))),
                 "endpoint_mode", s("vip")));
     settings.put(
         "blkio_config",
@@ -394,7 +444,8 @@ final class RandomSettings {
                     "no_cache", bool(),
                     "shm_size", size(),
                     "platforms", ss("linux/amd64"),
-                    "additional_contexts", one(ss("r=./r", "o=docker-image://x"), entries("m", s("../m"))),
+                    "additional_contexts",
+                        one(ss("r=./r", "o=docker-image://x"), entries("m", s("../m"))),
                     "extra_hosts", ss("h=1.2.3.4"),
                     "ulimits", entries("nofile", integer()),
                     "provenance", one(plain("true"), s("mode=max")),
@@ -411,7 +462,8 @@ final class RandomSettings {
                         .and("ignore", one(s("node_modules/"), ss("a", "b"))))));
     settings.put("profiles", () -> one(ss("p1"), ss("p1", "p2")));
     settings.put(
-        "credential_spec", () -> part("file", s("c.json"), "registry", s("r")).and("config", s("c")));
+        "credential_spec",
+        () -> part("file", s("c.json"), "registry", s("r")).and("config", s("c")));
     settings.put(
         "models",
         () -> one(ss("llm"), entries("llm", part("endpoint_var", s("E"), "model_var", s("M")))));
