@@ -85,7 +85,15 @@ final class Normalization {
     if (!dependencies.entries().isEmpty()) {
       container = container.with("depends_on", dependencies);
     }
-    return PreStart.resolve(container);
+    // an empty list has become none in Go, but not in its copies for what runs before
+    Data.Mapping complete = PreStart.resolve(container);
+    return isEmptyList(complete.get("environment"))
+        ? complete.with("environment", Data.NULL)
+        : complete;
+  }
+
+  private static boolean isEmptyList(@Nullable Data data) {
+    return Data.NO_ITEMS.equals(data);
   }
 
   private Data.Mapping build(Data.Mapping given) {
@@ -96,8 +104,12 @@ final class Normalization {
     if (isNull(build.get("dockerfile")) && isNull(build.get("dockerfile_inline"))) {
       build = build.with("dockerfile", Data.string("Dockerfile"));
     }
-    Data args = build.get("args");
-    return args == null ? build : build.with("args", resolved(args, false));
+    Data written = build.get("args");
+    if (written == null) {
+      return build;
+    }
+    Data args = resolved(written, false);
+    return build.with("args", isEmptyList(args) ? Data.NULL : args);
   }
 
   /**
@@ -117,7 +129,7 @@ final class Normalization {
           items.add(item);
         }
       }
-      return items.isEmpty() ? Data.NULL : new Data.Sequence(items);
+      return new Data.Sequence(items);
     }
     if (!(at instanceof Data.Mapping mapping)) {
       return at;

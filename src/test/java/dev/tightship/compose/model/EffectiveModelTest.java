@@ -3,8 +3,11 @@ package dev.tightship.compose.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tightship.compose.Given;
+import dev.tightship.compose.Project;
 import dev.tightship.compose.model.GeneratedProjectsTest.Against;
 import dev.tightship.oracle.Compose;
+import dev.tightship.oracle.Json;
 import dev.tightship.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -214,6 +217,11 @@ class EffectiveModelTest {
         """
         == compose.yaml
         services:
+          a: {image: a, environment: [], build: {args: []}, pre_start: [{user: "1"}, {init: true}]}
+        """,
+        """
+        == compose.yaml
+        services:
           web.one: {image: a, labels: {a.b: "1"}, environment: {"A": "x"}}
         == over.yaml
         services:
@@ -317,6 +325,30 @@ class EffectiveModelTest {
         model(Map.of("/p/c.yaml", "services: {a: {image: 'x:${TAG}', user: '${UID:-1}'}}"));
 
     assertThat(model.blank()).containsExactly("TAG");
+  }
+
+  @Test
+  void sees_a_project_as_it_stands_with_its_edits() throws Exception {
+    Project project =
+        Given.compose("include: [inc/a.yaml]\nservices: {m: {image: 'm:${TAG}', env_file: m.env}}")
+            .and("inc/a.yaml", "services: {a: {extends: {file: base.yaml, service: b}}}")
+            .and("inc/base.yaml", "services: {b: {image: b, volumes: ['./v:/v']}}")
+            .and("m.env", "M=$TAG")
+            .and(".env", "TAG=1")
+            .load()
+            .with(Map.of("inc/base.yaml", "services: {b: {image: edited}}"));
+    var files = new ProjectFiles(project, "/p");
+
+    Object model =
+        Printed.of(
+            Objects.requireNonNull(
+                EffectiveModel.resolved(files, files.request()).data().get("services")),
+            false);
+
+    assertThat(Json.at(model, "m", "image")).isEqualTo("m:1");
+    assertThat(Json.at(model, "m", "environment", "M")).isEqualTo("1");
+    assertThat(Json.at(model, "a", "image")).isEqualTo("edited");
+    assertThat(Json.at(model, "a", "volumes")).isNull();
   }
 
   private static EffectiveModel model(Map<String, String> texts) throws Refused {
