@@ -3,7 +3,6 @@ package dev.tightship.compose.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +40,22 @@ public record EffectiveModel(Data.Mapping data, Set<String> blank) {
 
   /** As {@code --no-interpolate} prints it: every service, and every text as it is written. */
   public static EffectiveModel written(Files files, Request request) throws Refused {
-    return new EffectiveModel(normalized(files, request, false, new TreeSet<>()), Set.of());
+    return new EffectiveModel(normalized(files, request, false, new Bounds()), Set.of());
   }
 
   /** With variables filled in and values of their types, for the services of the profiles. */
   public static EffectiveModel resolved(Files files, Request request) throws Refused {
-    var blank = new TreeSet<String>();
-    Data.Mapping model = normalized(files, request, true, blank);
+    var bounds = new Bounds();
+    Data.Mapping model = normalized(files, request, true, bounds);
     var typed =
         new Typed(
             files, variables(request.variables, name(model)), request.profiles, request.envFiles);
-    return new EffectiveModel(typed.of(model), blank);
+    return new EffectiveModel(typed.of(model), bounds.blank());
   }
 
-  private static Data.Mapping normalized(
-      Files files, Request request, boolean fill, Set<String> blank) throws Refused {
-    var loader = new Loader(files, fill, request.home, blank);
+  private static Data.Mapping normalized(Files files, Request request, boolean fill, Bounds bounds)
+      throws Refused {
+    var loader = new Loader(files, fill, request.home, bounds);
     String name = projectName(loader, request, fill);
     // where variables stay as they are, Compose knows none but that of the name (measured)
     Function<String, @Nullable String> variables =
@@ -100,7 +99,7 @@ public record EffectiveModel(Data.Mapping data, Set<String> blank) {
       return normalized(FilePath.name(request.directory));
     }
     return normalized(
-        fill ? new Variables(request.variables, new TreeSet<>()).fill(written) : written);
+        fill ? new Variables(request.variables, new Bounds()).fill(written) : written);
   }
 
   private static String normalized(String name) {

@@ -43,6 +43,7 @@ final class Includes {
       throw new Refused("include is no list");
     }
     for (Data entry : entries.items()) {
+      loader.bounds().included();
       model = imported(included(entry, frame, included), model, resets);
     }
     return model;

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +22,27 @@ final class Loader {
   private final Files files;
   private final boolean fill;
   private final @Nullable String home;
-  private final Set<String> blank;
+  private final Bounds bounds;
   private final Map<String, List<Document>> documents = new HashMap<>();
   private final Includes includes = new Includes(this);
 
   /**
    * @param fill whether variables are filled in
    * @param home what {@code ~} stands for
-   * @param blank takes the names of variables for which nothing stands
    */
-  Loader(Files files, boolean fill, @Nullable String home, Set<String> blank) {
+  Loader(Files files, boolean fill, @Nullable String home, Bounds bounds) {
     this.files = files;
     this.fill = fill;
     this.home = home;
-    this.blank = blank;
+    this.bounds = bounds;
   }
 
   Files files() {
     return files;
+  }
+
+  Bounds bounds() {
+    return bounds;
   }
 
   /**
@@ -110,7 +112,7 @@ final class Loader {
   private Data.Mapping own(Document document, Frame frame) throws Refused {
     Data data = document.data();
     if (fill) {
-      data = new Variables(frame.environment()::get, blank).fill(data);
+      data = new Variables(frame.environment()::get, bounds).fill(data);
     }
     if (data instanceof Data.Mapping mapping) {
       return promoted(mapping);
@@ -119,7 +121,8 @@ final class Loader {
   }
 
   private Data.Mapping merged(Data.Mapping model, Data.Mapping own) throws Refused {
-    Data.Mapping both = Unicity.enforce(Merge.models(model, own)).without("version");
+    Data.Mapping merged = Bounds.checked(Merge.models(model, own));
+    Data.Mapping both = Unicity.enforce(merged).without("version");
     // two ranges of ports may turn out to be the same one by one
     return Unicity.enforce(withoutEmpty(Canonical.of(both, !fill)));
   }

@@ -15,6 +15,9 @@ final class Numbers {
 
   private static final List<Character> POWERS = List.of('k', 'm', 'g', 't', 'p');
 
+  /** Chars of a size; also keeps a megabyte of digits cheap. */
+  private static final int LONGEST = 400;
+
   private Numbers() {}
 
   static double parse(String text) throws Refused {
@@ -53,6 +56,9 @@ final class Numbers {
    * without b, and one blank before them.
    */
   static BigInteger bytes(String text) throws Refused {
+    if (text.length() > LONGEST) {
+      throw new Refused("a size that is none");
+    }
     if (text.matches("[-+]?[0-9]+")) {
       return new BigInteger(text.startsWith("+") ? text.substring(1) : text);
     }

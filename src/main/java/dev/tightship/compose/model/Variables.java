@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
 
   private final Function<String, @Nullable String> lookup;
-  private final Set<String> blank;
+  private final Bounds bounds;
 
-  /**
-   * @param blank takes the names of variables for which nothing stands
-   */
-  Variables(Function<String, @Nullable String> lookup, Set<String> blank) {
+  Variables(Function<String, @Nullable String> lookup, Bounds bounds) {
     this.lookup = lookup;
-    this.blank = blank;
+    this.bounds = bounds;
   }
 
   Data fill(Data model) throws Refused {
@@ -59,7 +55,7 @@ final class Variables {
     }
     var result = Interpolation.parse(text).evaluate(lookup);
     if (result instanceof Interpolation.Text filled) {
-      blank.addAll(filled.blank());
+      bounds.filled(filled.text(), filled.blank());
       return filled.text();
     }
     String name = ((Interpolation.Failure) result).variable();

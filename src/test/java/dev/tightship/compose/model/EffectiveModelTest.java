@@ -8,7 +8,6 @@ import dev.tightship.compose.Project;
 import dev.tightship.compose.model.GeneratedProjectsTest.Against;
 import dev.tightship.oracle.Compose;
 import dev.tightship.oracle.Json;
-import dev.tightship.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,6 +318,36 @@ class EffectiveModelTest {
   }
 
   @Test
+  void what_grows_by_other_means_is_refused() {
+    var services = new StringBuilder("x-a: &a [%s]\n".formatted("v, ".repeat(2000)));
+    services.append("services:\n  b: {image: x, x-many: [%s]}\n".formatted("*a, ".repeat(150)));
+    var included = new StringBuilder("include:\n");
+    var variables = new StringBuilder("services: {a: {image: x}}\nx-v:\n");
+    for (int i = 0; i < 2000; i++) {
+      services.append("  s%d: {extends: b}\n".formatted(i));
+      included.append("  - a.yaml\n");
+      variables.append("  - %s\n".formatted("$V".repeat(4)));
+    }
+
+    assertThatThrownBy(() -> model(Map.of("/p/c.yaml", services.toString())))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("values");
+    assertThatThrownBy(
+            () ->
+                model(
+                    Map.of(
+                        "/p/c.yaml",
+                        included.toString(),
+                        "/p/a.yaml",
+                        "services: {a: {image: x}}")))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("included");
+    assertThatThrownBy(() -> model(Map.of("/p/c.yaml", variables.toString())))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("chars");
+  }
+
+  @Test
   void names_the_variables_for_which_nothing_stands() throws Refused {
     EffectiveModel model =
         model(Map.of("/p/c.yaml", "services: {a: {image: 'x:${TAG}', user: '${UID:-1}'}}"));
@@ -352,22 +380,14 @@ class EffectiveModelTest {
   }
 
   private static EffectiveModel model(Map<String, String> texts) throws Refused {
-    var files =
-        new dev.tightship.compose.model.Files() {
-          @Override
-          public @Nullable YamlFile compose(String path) throws dev.tightship.yaml.YamlException {
-            String text = texts.get(path);
-            return text == null ? null : YamlFile.read(path, text);
-          }
-
-          @Override
-          public @Nullable String text(String path) {
-            return texts.get(path);
-          }
-        };
     return EffectiveModel.resolved(
-        files,
+        new Texts(texts),
         new EffectiveModel.Request(
-            List.of("/p/c.yaml"), "/p", name -> null, List.of(), null, true));
+            List.of("/p/c.yaml"),
+            "/p",
+            name -> name.equals("V") ? "v".repeat(10_000) : null,
+            List.of(),
+            null,
+            true));
   }
 }
