@@ -52,7 +52,7 @@ final class AddressPools {
   }
 
   private static boolean same(@Nullable Data one, @Nullable Data other) {
-    return (one == null ? Data.NULL : one).equals(other == null ? Data.NULL : other);
+    return (one == null ? Data.Scalar.NULL : one).equals(other == null ? Data.Scalar.NULL : other);
   }
 
   private static List<Data.Mapping> pools(Data config) throws Refused {

@@ -1,7 +1,6 @@
 package dev.tightship.compose.model;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,7 +51,7 @@ final class Bounds {
     return model;
   }
 
-  private static long size(Data data, Map<Data, Long> known) {
+  private static long size(Data data, IdentityHashMap<Data, Long> known) {
     if (data instanceof Data.Scalar) {
       return 1;
     }

@@ -87,7 +87,7 @@ final class Canonical {
   }
 
   private static Data named(Data at, Rules<Rule> below) throws Refused {
-    return at instanceof Data.Sequence list ? byName(list, Data.NULL) : at;
+    return at instanceof Data.Sequence list ? byName(list, Data.Scalar.NULL) : at;
   }
 
   private static Data byName(Data.Sequence list, Data each) throws Refused {
@@ -220,7 +220,7 @@ final class Canonical {
       if (equals >= 0) {
         pairs.put(text.substring(0, equals), Data.string(text.substring(equals + 1)));
       } else if (text.equals(alone)) {
-        pairs.put(text, Data.NULL);
+        pairs.put(text, Data.Scalar.NULL);
       } else {
         return kept(at, new Refused("an item has no equals sign"));
       }

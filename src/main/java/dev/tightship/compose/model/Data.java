@@ -11,31 +11,37 @@ import org.jspecify.annotations.Nullable;
 /** Plain values: no anchors, no merge keys, no tags, no places. Immutable. */
 public sealed interface Data {
 
-  /** Nothing, as {@code null} or an empty value says it. */
-  Scalar NULL = new Scalar(Kind.NULL, "<nil>");
-
-  Sequence NO_ITEMS = new Sequence(List.of());
-
-  Mapping NO_ENTRIES = new Mapping(Map.of());
-
   /**
    * @param text a string itself; else the value as Go prints it ({@code true}, {@code 384}, {@code
    *     1e+06}, {@code 2001-01-01 00:00:00 +0000 UTC}, {@code <nil>})
    */
-  record Scalar(Kind kind, String text) implements Data {}
+  record Scalar(Kind kind, String text) implements Data {
+
+    /** Nothing, as {@code null} or an empty value says it. */
+    static final Scalar NULL = new Scalar(Kind.NULL, "<nil>");
+  }
 
   record Sequence(List<Data> items) implements Data {
+
+    static final Sequence EMPTY = new Sequence(List.of());
+
     public Sequence {
       items = List.copyOf(items);
     }
   }
 
   record Mapping(Map<String, Data> entries) implements Data {
+
+    static final Mapping EMPTY = new Mapping(Map.of());
+
     public Mapping {
       entries = Collections.unmodifiableMap(entries);
     }
 
-    /** What stands under a key; {@link #NULL} too where that is written, null where nothing is. */
+    /**
+     * What stands under a key; {@link Scalar#NULL} too where that is written, null where nothing
+     * is.
+     */
     public @Nullable Data get(String key) {
       return entries.get(key);
     }

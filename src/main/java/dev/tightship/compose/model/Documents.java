@@ -39,7 +39,7 @@ final class Documents {
    */
   private record Read(@Nullable Data data, List<List<String>> resets, long size, int depth) {}
 
-  private final Map<Node, Read> anchors = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Read> anchors = new IdentityHashMap<>();
 
   private Documents() {}
 
@@ -50,7 +50,7 @@ final class Documents {
       Read read = new Documents().read(root, false, true);
       documents.add(
           new Document(
-              read.data == null ? Data.NULL : read.data,
+              read.data == null ? Data.Scalar.NULL : read.data,
               read.resets.isEmpty() ? Resets.NONE : new Resets(read.resets)));
     }
     return documents;
@@ -225,7 +225,7 @@ final class Documents {
       return Data.string(text);
     }
     String canonical = Scalars.canonical(text);
-    return canonical == null ? Data.NULL : new Data.Scalar(kind, canonical);
+    return canonical == null ? Data.Scalar.NULL : new Data.Scalar(kind, canonical);
   }
 
   private static Data tagged(Kind kind, String text) throws Refused {

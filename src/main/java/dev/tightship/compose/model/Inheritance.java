@@ -43,7 +43,7 @@ final class Inheritance {
   private record Step(String file, String service) {}
 
   private Data extended(String name, Siblings siblings, List<Step> steps) throws Refused {
-    Data written = siblings.services().getOrDefault(name, Data.NULL);
+    Data written = siblings.services().getOrDefault(name, Data.Scalar.NULL);
     if (written.isNull()) {
       return written;
     }

@@ -52,7 +52,7 @@ final class Loader {
    */
   Data.Mapping model(List<String> paths, Frame frame, List<String> included) throws Refused {
     var bases = new Bases(this, frame);
-    Data.Mapping model = Data.NO_ENTRIES;
+    Data.Mapping model = Data.Mapping.EMPTY;
     for (String path : paths) {
       var inside = new ArrayList<>(included);
       for (Document document : documents(path)) {
@@ -72,7 +72,7 @@ final class Loader {
 
   /** The services of a file that others extend, and what its last document takes away. */
   Document base(String path, String directory, Frame frame) throws Refused {
-    Data.Mapping model = Data.NO_ENTRIES;
+    Data.Mapping model = Data.Mapping.EMPTY;
     Resets resets = Resets.NONE;
     for (Document document : documents(path)) {
       resets = document.resets();

@@ -56,8 +56,8 @@ final class Merge {
     return rules
         .add(Rules.WORKLOADS, "build", Merge::build)
         .add(Rules.WORKLOADS, "depends_on", (b, o, here) -> named(b, o, DEPENDENCY, here))
-        .add(Rules.WORKLOADS, "models", (b, o, here) -> named(b, o, Data.NULL, here))
-        .add(Rules.WORKLOADS, "networks", (b, o, here) -> named(b, o, Data.NULL, here))
+        .add(Rules.WORKLOADS, "models", (b, o, here) -> named(b, o, Data.Scalar.NULL, here))
+        .add(Rules.WORKLOADS, "networks", (b, o, here) -> named(b, o, Data.Scalar.NULL, here))
         .add(Rules.WORKLOADS, "logging", Merge::logging)
         .add(Rules.WORKLOADS, "ulimits.*", Merge::limit)
         .add("services.*.deploy.labels", Merge::byKey);
@@ -180,7 +180,7 @@ final class Merge {
   private static Data.Mapping context(Data build) {
     return build instanceof Data.Mapping mapping
         ? mapping
-        : Data.text(build) != null ? Data.mapping("context", build) : Data.NO_ENTRIES;
+        : Data.text(build) != null ? Data.mapping("context", build) : Data.Mapping.EMPTY;
   }
 
   /** Options are merged only where both files mean the same driver, or one of them names none. */

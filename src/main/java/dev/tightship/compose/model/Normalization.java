@@ -51,7 +51,7 @@ final class Normalization {
           Data networks = container.get("networks");
           boolean none = networks == null || mapping(networks).entries().isEmpty();
           if (none) {
-            container = container.with("networks", Data.mapping(DEFAULT, Data.NULL));
+            container = container.with("networks", Data.mapping(DEFAULT, Data.Scalar.NULL));
           }
           used |= none || mapping(networks).has(DEFAULT);
         }
@@ -60,9 +60,9 @@ final class Normalization {
       changed = changed.with(section, new Data.Mapping(all));
     }
     Data declared = model.get("networks");
-    Data.Mapping networks = declared == null ? Data.NO_ENTRIES : mapping(declared);
+    Data.Mapping networks = declared == null ? Data.Mapping.EMPTY : mapping(declared);
     if (used) {
-      networks = networks.orElse(DEFAULT, Data.NULL);
+      networks = networks.orElse(DEFAULT, Data.Scalar.NULL);
     }
     return networks.entries().isEmpty() ? changed : changed.with("networks", networks);
   }
@@ -88,12 +88,12 @@ final class Normalization {
     // an empty list has become none in Go, but not in its copies for what runs before
     Data.Mapping complete = PreStart.resolve(container);
     return isEmptyList(complete.get("environment"))
-        ? complete.with("environment", Data.NULL)
+        ? complete.with("environment", Data.Scalar.NULL)
         : complete;
   }
 
   private static boolean isEmptyList(@Nullable Data data) {
-    return Data.NO_ITEMS.equals(data);
+    return Data.Sequence.EMPTY.equals(data);
   }
 
   private Data.Mapping build(Data.Mapping given) {
@@ -109,7 +109,7 @@ final class Normalization {
       return build;
     }
     Data args = resolved(written, false);
-    return build.with("args", isEmptyList(args) ? Data.NULL : args);
+    return build.with("args", isEmptyList(args) ? Data.Scalar.NULL : args);
   }
 
   /**
@@ -152,7 +152,7 @@ final class Normalization {
   /** What is written, and what links, shared namespaces and mounts of others imply. */
   private static Data.Mapping dependencies(Data.Mapping container) throws Refused {
     Data written = container.get("depends_on");
-    Data.Mapping all = written == null ? Data.NO_ENTRIES : mapping(written);
+    Data.Mapping all = written == null ? Data.Mapping.EMPTY : mapping(written);
     for (String link : strings(container.get("links"))) {
       String[] parts = link.split(":", -1);
       all = all.orElse(parts.length == 2 ? parts[0] : link, dependency(true));
@@ -211,7 +211,7 @@ final class Normalization {
       for (Map.Entry<String, Data> entry : mapping(declared).entries().entrySet()) {
         String key = entry.getKey();
         Data.Mapping resource =
-            entry.getValue().isNull() ? Data.NO_ENTRIES : mapping(entry.getValue());
+            entry.getValue().isNull() ? Data.Mapping.EMPTY : mapping(entry.getValue());
         if (isNull(resource.get("name"))) {
           String full = isTrue(resource.get("external")) ? key : Data.text(name) + "_" + key;
           resource = resource.with("name", Data.string(full));

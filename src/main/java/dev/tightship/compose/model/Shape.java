@@ -27,7 +27,7 @@ interface Shape {
   }
 
   /** The value, or what there is without one. */
-  static Data of(Shape shape, Data in) throws Refused {
+  static Data value(Shape shape, Data in) throws Refused {
     return in.isNull() ? shape.zero() : shape.of(in);
   }
 
@@ -85,34 +85,34 @@ interface Shape {
 
   /** A shape that has nothing for a zero. */
   static Shape maybe(Shape shape) {
-    return simple(Data.NULL, shape::of);
+    return simple(Data.Scalar.NULL, shape::of);
   }
 
   static Shape list(Shape item) {
     return simple(
-        Data.NO_ITEMS,
+        Data.Sequence.EMPTY,
         in -> {
           if (!(in instanceof Data.Sequence list)) {
             throw new Refused("not a list");
           }
           var items = new ArrayList<Data>();
           for (Data each : list.items()) {
-            items.add(of(item, each));
+            items.add(value(item, each));
           }
           return new Data.Sequence(items);
         });
   }
 
-  static Shape map(Shape value) {
+  static Shape map(Shape each) {
     return simple(
-        Data.NO_ENTRIES,
+        Data.Mapping.EMPTY,
         in -> {
           if (!(in instanceof Data.Mapping mapping)) {
             throw new Refused("not a mapping");
           }
           var entries = new LinkedHashMap<String, Data>();
           for (Map.Entry<String, Data> entry : mapping.entries().entrySet()) {
-            entries.put(entry.getKey(), of(value, entry.getValue()));
+            entries.put(entry.getKey(), value(each, entry.getValue()));
           }
           return new Data.Mapping(entries);
         });
@@ -160,7 +160,8 @@ interface Shape {
       }
       var out = new LinkedHashMap<String, Data>();
       for (Field field : fields) {
-        Data value = Shape.of(field.shape, mapping.entries().getOrDefault(field.key, Data.NULL));
+        Data value =
+            value(field.shape, mapping.entries().getOrDefault(field.key, Data.Scalar.NULL));
         if (field.always || !field.shape.isEmpty(value)) {
           out.put(field.printed, value);
         }
@@ -170,7 +171,7 @@ interface Shape {
 
     @Override
     public Data zero() throws Refused {
-      return of(Data.NO_ENTRIES);
+      return of(Data.Mapping.EMPTY);
     }
 
     @Override

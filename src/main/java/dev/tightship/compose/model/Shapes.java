@@ -18,13 +18,13 @@ final class Shapes {
 
   static final Shape TEXT_OR_TEXTS =
       Shape.simple(
-          Data.NO_ITEMS,
+          Data.Sequence.EMPTY,
           in -> TEXTS.of(Data.text(in) == null ? in : new Data.Sequence(List.of(in))));
 
   /** Texts or numbers, printed as texts. */
   static final Shape PRINTED =
       Shape.simple(
-          Data.NO_ITEMS,
+          Data.Sequence.EMPTY,
           in -> {
             var items = new ArrayList<String>();
             List<Data> all = in instanceof Data.Sequence list ? list.items() : List.of(in);
@@ -35,7 +35,7 @@ final class Shapes {
   /** Words; null and none are two things, and both are printed. */
   static final Shape COMMAND =
       Shape.simple(
-          Data.NULL,
+          Data.Scalar.NULL,
           in -> {
             String text = Data.text(in);
             return text == null ? TEXTS.of(in) : Data.strings(ShellWords.split(text));
@@ -43,22 +43,22 @@ final class Shapes {
 
   static final Shape HEALTH_TEST =
       Shape.simple(
-          Data.NO_ITEMS,
+          Data.Sequence.EMPTY,
           in -> {
             String text = Data.text(in);
             return text == null ? TEXTS.of(in) : Data.strings(List.of("CMD-SHELL", text));
           });
 
   /** A mapping or {@code KEY=VALUE} items; a key without a value has an empty one. */
-  static final Shape PAIRS = Shape.simple(Data.NO_ENTRIES, in -> pairs(in, Data.string("")));
+  static final Shape PAIRS = Shape.simple(Data.Mapping.EMPTY, in -> pairs(in, Data.string("")));
 
   /** The same, but a key without a value has none. */
-  static final Shape VARIABLES = Shape.simple(Data.NO_ENTRIES, in -> variables(in));
+  static final Shape VARIABLES = Shape.simple(Data.Mapping.EMPTY, in -> variables(in));
 
   /** A mapping to texts. */
   static final Shape OPTIONS =
       Shape.simple(
-          Data.NO_ENTRIES,
+          Data.Mapping.EMPTY,
           in -> {
             if (in instanceof Data.Sequence) {
               throw new Refused("not a mapping");
@@ -69,7 +69,7 @@ final class Shapes {
   /** A mapping to lists of texts. */
   static final Shape MANY_OPTIONS =
       Shape.simple(
-          Data.NO_ENTRIES,
+          Data.Mapping.EMPTY,
           in -> {
             var options = new LinkedHashMap<String, Data>();
             if (!(in instanceof Data.Mapping mapping)) {
@@ -77,7 +77,8 @@ final class Shapes {
             }
             for (Map.Entry<String, Data> entry : mapping.entries().entrySet()) {
               Data printed = PRINTED.of(entry.getValue());
-              options.put(entry.getKey(), printed.equals(Data.NO_ITEMS) ? Data.NULL : printed);
+              options.put(
+                  entry.getKey(), printed.equals(Data.Sequence.EMPTY) ? Data.Scalar.NULL : printed);
             }
             return new Data.Mapping(options);
           });
@@ -85,12 +86,12 @@ final class Shapes {
   static final Shape MAP_OF_TEXTS = Shape.map(Shape.TEXT);
 
   /** {@code HOST=IP}, sorted. */
-  static final Shape HOSTS = Shape.simple(Data.NO_ITEMS, Hosts::of);
+  static final Shape HOSTS = Shape.simple(Data.Sequence.EMPTY, Hosts::of);
 
   /** Bits of a mode, printed as an octal text. */
   static final Shape MODE =
       Shape.simple(
-          Data.NULL,
+          Data.Scalar.NULL,
           in -> {
             if (in instanceof Data.Scalar scalar && scalar.kind() == Kind.INT) {
               return Data.string("0" + new BigInteger(scalar.text()).toString(8));
@@ -102,7 +103,7 @@ final class Shapes {
             return Data.string("0" + Long.toString(Long.parseLong(text, 8), 8));
           });
 
-  static final Shape LIMIT = Shape.maybe(Shape.simple(Data.NO_ENTRIES, Shapes::limit));
+  static final Shape LIMIT = Shape.maybe(Shape.simple(Data.Mapping.EMPTY, Shapes::limit));
 
   /** A count of devices; all of them are minus one. */
   static final Shape COUNT =
@@ -113,7 +114,7 @@ final class Shapes {
   /** Keys for SSH, of which only names are printed as JSON. */
   static final Shape SSH_KEYS =
       Shape.simple(
-          Data.NO_ITEMS,
+          Data.Sequence.EMPTY,
           in -> {
             if (!(in instanceof Data.Mapping mapping)) {
               throw new Refused("not a mapping");
@@ -147,7 +148,7 @@ final class Shapes {
   }
 
   private static Data variables(Data in) throws Refused {
-    var pairs = (Data.Mapping) pairs(in, Data.NULL);
+    var pairs = (Data.Mapping) pairs(in, Data.Scalar.NULL);
     if (in instanceof Data.Sequence) {
       for (String key : pairs.entries().keySet()) {
         if (!key.isEmpty() && isBlank(key.charAt(key.length() - 1))) {
@@ -165,7 +166,7 @@ final class Shapes {
   private static Data limit(Data in) throws Refused {
     if (!(in instanceof Data.Mapping mapping)) {
       Data single = Shape.INT.of(in);
-      return Shape.INT.isEmpty(single) ? Data.NO_ENTRIES : single;
+      return Shape.INT.isEmpty(single) ? Data.Mapping.EMPTY : single;
     }
     return new Shape.Struct().with(Shape.INT, "soft", "hard").of(mapping);
   }

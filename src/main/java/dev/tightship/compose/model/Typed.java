@@ -85,7 +85,7 @@ final class Typed {
 
   /** A config from a variable is printed as the variable. */
   private static Data resource(String section, Shape shape, Data data) throws Refused {
-    Data.Mapping resource = (Data.Mapping) Shape.of(shape, data);
+    Data.Mapping resource = (Data.Mapping) Shape.value(shape, data);
     boolean outside = section.equals("configs") && resource.has("environment");
     return outside ? resource.without("content") : resource;
   }
@@ -131,7 +131,7 @@ final class Typed {
 
   private Data outside(String name) {
     String value = lookup.apply(name);
-    return value == null ? Data.NULL : Data.string(value);
+    return value == null ? Data.Scalar.NULL : Data.string(value);
   }
 
   private void read(Data.Mapping file, Map<String, Data> own, Map<String, String> into)
@@ -164,7 +164,7 @@ final class Typed {
   private static void raw(
       String text, Map<String, String> into, Function<String, @Nullable String> lookup)
       throws Refused {
-    for (String line : text.replaceFirst("^\ufeff", "").split("\r?\n")) {
+    for (String line : text.replaceFirst("^\ufeff", "").split("\r?\n", -1)) {
       String bare = line.stripLeading();
       if (bare.isEmpty() || bare.startsWith("#")) {
         continue;

@@ -231,7 +231,7 @@ class EffectiveModelTest {
   @MethodSource("projects")
   void comes_to_what_compose_prints(String project) throws IOException {
     var files = new ArrayList<String>();
-    for (String part : project.split("(?m)^== ")) {
+    for (String part : project.split("(?m)^== ", -1)) {
       if (!part.isBlank()) {
         String name = part.substring(0, part.indexOf('\n'));
         Path file = dir.resolve(name);

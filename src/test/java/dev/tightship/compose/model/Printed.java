@@ -76,8 +76,9 @@ public final class Printed {
   }
 
   private static boolean same(@Nullable Object ours, @Nullable Object theirs) {
-    return ours instanceof BigDecimal one && theirs instanceof BigDecimal other
-        ? one.compareTo(other) == 0
-        : Objects.equals(ours, theirs);
+    if (ours instanceof BigDecimal one && theirs instanceof BigDecimal other) {
+      return one.compareTo(other) == 0;
+    }
+    return Objects.equals(ours, theirs);
   }
 }
