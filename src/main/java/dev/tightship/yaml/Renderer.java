@@ -20,6 +20,9 @@ record Renderer(Layout layout, String eol) {
 
   /** What follows the colon of an entry whose key stands at {@code indent}. */
   String after(Value value, String indent) {
+    if (value instanceof Value.Marked marked && marked.anchor() == null) {
+      return " " + marked.tag() + after(marked.value(), indent);
+    }
     if (value instanceof Value.Mapping mapping && !mapping.entries().isEmpty()) {
       String deeper = indent + " ".repeat(Math.max(1, layout.step()));
       var lines = new StringBuilder();
@@ -90,7 +93,7 @@ record Renderer(Layout layout, String eol) {
       }
       return "{" + parts + "}";
     }
-    throw new IllegalArgumentException("a fix never writes anchors or tags");
+    throw new IllegalArgumentException("no anchor is ever written, and no tag but behind a key");
   }
 
   String key(String key, boolean json) {
