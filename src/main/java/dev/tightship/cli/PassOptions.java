@@ -60,6 +60,7 @@ final class PassOptions {
         new LinkedHashSet<>(only),
         new LinkedHashSet<>(skip),
         new LinkedHashSet<>(services),
-        untrusted);
+        untrusted,
+        false);
   }
 }

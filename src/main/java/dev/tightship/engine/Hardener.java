@@ -145,14 +145,14 @@ public final class Hardener {
     if (fix == null) {
       return new Draft(pass, id, remark, Status.ADVISED, finding.unfixed(), null);
     }
-    return options.level().allows(fix.risk())
+    if (!options.level().allows(fix.risk())) {
+      String from = Level.of(fix.risk()).word();
+      String reason = "applied from level %s on: %s".formatted(from, fix.why());
+      return new Draft(pass, id, remark, Status.OFFERED, reason, null);
+    }
+    String unsaid = options.overlay() ? Unsayable.reason(fix) : null;
+    return unsaid == null
         ? new Draft(pass, id, remark, Status.APPLIED, null, fix)
-        : new Draft(
-            pass,
-            id,
-            remark,
-            Status.OFFERED,
-            "applied from level %s on: %s".formatted(Level.of(fix.risk()).word(), fix.why()),
-            null);
+        : new Draft(pass, id, remark, Status.HELD, unsaid, null);
   }
 }

@@ -26,12 +26,18 @@ public record Step(
     List<Edit> written,
     @Nullable Position position) {
 
+  /** The same step, its fix taken back. */
+  Step held(String because) {
+    return new Step(id, pass, remark, Status.HELD, because, List.of(), position);
+  }
+
   /** What came of a remark. */
   public enum Status {
     /** The fix is in the result. */
     APPLIED,
     /**
      * The fix was wanted, but not without a risk: for the text, or for a variant of the project.
+     * Or an overlay cannot say it.
      */
     HELD,
     /** There is a fix, which this level does not apply. */

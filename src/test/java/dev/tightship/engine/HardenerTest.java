@@ -346,9 +346,9 @@ class HardenerTest {
   void only_and_skip_choose_the_passes() {
     Pass p = always("p", finding("web", set("a", "web", "user")));
     Pass q = always("q", finding("web", set("b", "web", "hostname")));
-    var only = new Options(Level.SAFE, Set.of("p"), Set.of(), Set.of(), false);
-    var skip = new Options(Level.SAFE, Set.of(), Set.of("p"), Set.of(), false);
-    var both = new Options(Level.SAFE, Set.of("p"), Set.of("p"), Set.of(), false);
+    var only = new Options(Level.SAFE, Set.of("p"), Set.of(), Set.of(), false, false);
+    var skip = new Options(Level.SAFE, Set.of(), Set.of("p"), Set.of(), false, false);
+    var both = new Options(Level.SAFE, Set.of("p"), Set.of("p"), Set.of(), false, false);
 
     assertThat(run(TWO, only, p, q).steps()).extracting(Step::pass).containsExactly("p");
     assertThat(run(TWO, skip, p, q).steps()).extracting(Step::pass).containsExactly("q");
@@ -357,7 +357,7 @@ class HardenerTest {
 
   @Test
   void services_limit_a_run_to_what_belongs_to_them() {
-    var options = new Options(Level.SAFE, Set.of(), Set.of(), Set.of("db"), false);
+    var options = new Options(Level.SAFE, Set.of(), Set.of(), Set.of("db"), false, false);
     Remark file = Remark.fine(new Subject.OfFile(at("version")), "nothing");
     Outcome outcome =
         run(

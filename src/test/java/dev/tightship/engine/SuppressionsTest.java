@@ -65,7 +65,7 @@ class SuppressionsTest {
   }
 
   private static List<Step> run(Given given, boolean untrusted) {
-    var options = new Options(Level.SAFE, Set.of(), Set.of(), Set.of(), untrusted);
+    var options = new Options(Level.SAFE, Set.of(), Set.of(), Set.of(), untrusted, false);
     return new Hardener(List.of(new Pokes())).harden(given.load(), options).steps();
   }
 
