@@ -52,4 +52,28 @@ record Chosen(
             isFile ? List.of(project) : List.of(),
             untrusted);
   }
+
+  /**
+   * The same without an overlay that an earlier run wrote.
+   *
+   * @throws ProjectException where the file is none that this program may write
+   */
+  Chosen without(@Nullable Path overlay) throws ProjectException {
+    if (overlay == null) {
+      return this;
+    }
+    List<String> files = OverlayFile.without(overlay, root, request.files());
+    List<String> siblings =
+        request.siblings().stream().filter(f -> !OverlayFile.isSame(root, f, overlay)).toList();
+    var others =
+        new Project.Request(
+            files,
+            request.directory(),
+            request.envFiles(),
+            siblings,
+            request.profiles(),
+            request.notes(),
+            request.untrusted());
+    return new Chosen(name, root, disk, others, projectName);
+  }
 }

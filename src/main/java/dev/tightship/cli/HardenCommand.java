@@ -1,5 +1,6 @@
 package dev.tightship.cli;
 
+import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.Problem;
 import dev.tightship.compose.Service;
 import dev.tightship.engine.Hardener;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Hardens projects: prints the diff on standard output and a summary on standard error.",
-      "Writes nothing unless asked by -o, -i or --patch."
+      "Writes nothing unless asked by -o, -i, --patch or --overlay."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -110,7 +111,8 @@ final class HardenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Options options = what.options(spec.commandLine());
+    Options chosen = what.options(spec.commandLine());
+    Options options = output.overlay == null ? chosen : chosen.forOverlay();
     if (!which.files.isEmpty() && !which.projects.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name projects or files with -f, not both");
     }
@@ -129,6 +131,11 @@ final class HardenCommand implements Callable<Integer> {
     if (format == Format.JSON && output.patchOnStandardOutput()) {
       throw new ParameterException(
           spec.commandLine(), "standard output is either JSON or a patch: name a file for --patch");
+    }
+    if (format == Format.JSON && output.overlayOnStandardOutput()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "standard output is either JSON or an overlay: name a file for --overlay");
     }
     var results = new Results(output, terminal);
     InOrder.run(work, !output.inPlace, done -> take(done, results));
@@ -177,13 +184,16 @@ final class HardenCommand implements Callable<Integer> {
       if (output.inPlace) {
         recover(given);
       }
-      Loaded loaded = Loaded.of(choice.choose(), images);
+      Loaded loaded = Loaded.of(choice.choose().without(output.overlayFile()), images);
       if (output.directory != null && which.root == null) {
         loaded = loaded.narrowed(images);
       }
       requireServices(loaded, options);
       var outcome = hardener.harden(loaded.project(), options);
       var report = new Report(loaded.name(), loaded.shown(""), outcome, pages);
+      if (output.overlay != null) {
+        report = overlaid(loaded, report);
+      }
       if (format == Format.JSON) {
         return new Done(name, loaded, report, "", "", null, null);
       }
@@ -195,6 +205,14 @@ final class HardenCommand implements Callable<Integer> {
       return Done.refused(name, e);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return Done.failed(name, e); // a fault of ours in one project does not stop the others
+    }
+  }
+
+  private Report overlaid(Loaded loaded, Report report) throws ProjectException {
+    try {
+      return report.overlaid(OverlayFile.use(loaded, output.overlayFile()));
+    } catch (ComposeException e) {
+      throw loaded.seen(e);
     }
   }
 

@@ -27,12 +27,7 @@ record Loaded(Chosen chosen, Project project) {
     try {
       return new Loaded(chosen, Project.load(new OnDisk(chosen.disk()), images, chosen.request()));
     } catch (ComposeException e) {
-      Problem problem = e.problem();
-      throw new ProjectException(
-          shown(chosen.root(), problem.path()),
-          problem.line(),
-          problem.column(),
-          problem.message());
+      throw seen(chosen.root(), e);
     }
   }
 
@@ -119,6 +114,17 @@ record Loaded(Chosen chosen, Project project) {
   /** The same, with the path as it is seen from the present folder. */
   ProjectException seen(ProjectException e) {
     return seen(root(), e);
+  }
+
+  /** The same for what a reader of Compose files has to say. */
+  ProjectException seen(ComposeException e) {
+    return seen(root(), e);
+  }
+
+  private static ProjectException seen(ProjectRoot root, ComposeException e) {
+    Problem problem = e.problem();
+    return new ProjectException(
+        shown(root, problem.path()), problem.line(), problem.column(), problem.message());
   }
 
   static ProjectException seen(ProjectRoot root, ProjectException e) {

@@ -26,8 +26,25 @@ final class OutputOptions {
       description = "write a patch for git apply; - for standard output")
   @Nullable String patch;
 
+  @Option(
+      names = "--overlay",
+      paramLabel = "FILE",
+      description =
+          "write an override file that says the same and leaves the project as it is; - for"
+              + " standard output")
+  @Nullable String overlay;
+
   @Option(names = "--force", description = "-i: also where the git tree has uncommitted changes")
   boolean force;
+
+  boolean overlayOnStandardOutput() {
+    return "-".equals(overlay);
+  }
+
+  /** The file that becomes the overlay; null where none does. */
+  @Nullable Path overlayFile() {
+    return overlay == null || overlayOnStandardOutput() ? null : Here.of(Path.of(overlay));
+  }
 
   boolean patchOnStandardOutput() {
     return "-".equals(patch);
@@ -37,15 +54,21 @@ final class OutputOptions {
    * @throws ParameterException where the options do not go together
    */
   void validate(CommandLine line, int projects, boolean check) {
-    int ways = (directory == null ? 0 : 1) + (inPlace ? 1 : 0) + (patch == null ? 0 : 1);
+    int ways =
+        (directory == null ? 0 : 1)
+            + (inPlace ? 1 : 0)
+            + (patch == null ? 0 : 1)
+            + (overlay == null ? 0 : 1);
     if (ways > 1) {
-      throw new ParameterException(line, "only one of -o, -i and --patch at a time");
+      throw new ParameterException(line, "only one of -o, -i, --patch and --overlay at a time");
     }
-    if (directory != null && projects > 1) {
-      throw new ParameterException(line, "-o takes one project at a time");
+    if ((directory != null || overlay != null) && projects > 1) {
+      String option = directory != null ? "-o" : "--overlay";
+      throw new ParameterException(line, option + " takes one project at a time");
     }
     if (check && ways > 0) {
-      throw new ParameterException(line, "--check writes nothing: leave out -o, -i and --patch");
+      throw new ParameterException(
+          line, "--check writes nothing: leave out -o, -i, --patch and --overlay");
     }
     if (force && !inPlace) {
       throw new ParameterException(line, "--force belongs to -i");

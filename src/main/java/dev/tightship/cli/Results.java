@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was asked for: in place, as a copy, or as a patch. */
+/** Writes what was asked for: in place, as a copy, as a patch, or as an overlay. */
 final class Results {
 
   private final OutputOptions options;
@@ -44,6 +44,11 @@ final class Results {
       return new CopyOfProject(loaded, terminal).write(report.outcome(), options.directory);
     } else if (options.patch != null) {
       patch(loaded, report);
+    } else {
+      String overlay = report.overlay();
+      if (overlay != null) {
+        overlay(loaded, overlay);
+      }
     }
     return true;
   }
@@ -137,6 +142,19 @@ final class Results {
           shown
               ? "a line to change cannot be shown as it is: name a file for --patch, or use -i or -o"
               : "a line to change holds a secret, which no patch may show: use -i or -o");
+    }
+  }
+
+  private void overlay(Loaded loaded, String text) throws ProjectException {
+    Path file = options.overlayFile();
+    if (file != null) {
+      OutputFile.write(file, text);
+      terminal.note("  written: " + Escape.text(String.valueOf(options.overlay)) + "\n");
+    } else if (Report.isHarmless(text)) {
+      terminal.print(text);
+    } else {
+      throw new ProjectException(
+          loaded.name(), "a line cannot be shown as it is: name a file for --overlay");
     }
   }
 

@@ -53,7 +53,11 @@ public final class JsonReport {
     json.writeStringProperty("project", report.name());
     json.writeStringProperty("root", report.root());
     json.writeStringProperty("level", report.outcome().level().word());
-    json.writeBooleanProperty("changed", report.outcome().changed());
+    json.writeBooleanProperty("changed", report.changes());
+    String overlay = report.overlay();
+    if (overlay != null) {
+      json.writeStringProperty("overlay", overlay);
+    }
     json.writeArrayPropertyStart("notes");
     report.notes().forEach(note -> json.writeString(masked(note)));
     json.writeEndArray();

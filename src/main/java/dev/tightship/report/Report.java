@@ -1,8 +1,10 @@
 package dev.tightship.report;
 
+import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.Problem;
 import dev.tightship.compose.Service;
 import dev.tightship.engine.Outcome;
+import dev.tightship.engine.Overlay;
 import dev.tightship.engine.Step;
 import dev.tightship.pass.Page;
 import dev.tightship.text.Patch;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One project's run as the formats see it. */
 public final class Report {
@@ -24,6 +27,8 @@ public final class Report {
   private final Outcome outcome;
   private final Map<String, Page> pages;
   private final Secrets secrets;
+  private final @Nullable Overlay overlay;
+  private final OverlayText.@Nullable Use use;
 
   /**
    * @param name of the project, as it was given
@@ -31,11 +36,34 @@ public final class Report {
    * @param pages of the passes, by id
    */
   public Report(String name, String root, Outcome outcome, Map<String, Page> pages) {
+    this(name, root, outcome, pages, Secrets.of(outcome), null, null);
+  }
+
+  private Report(
+      String name,
+      String root,
+      Outcome outcome,
+      Map<String, Page> pages,
+      Secrets secrets,
+      @Nullable Overlay overlay,
+      OverlayText.@Nullable Use use) {
     this.name = name;
     this.root = root;
     this.outcome = outcome;
     this.pages = pages;
-    this.secrets = Secrets.of(outcome);
+    this.secrets = secrets;
+    this.overlay = overlay;
+    this.use = use;
+  }
+
+  /**
+   * The same run as an overlay that changes no file of the project.
+   *
+   * @throws ComposeException where the project unfolds to more than can be compared
+   */
+  public Report overlaid(OverlayText.Use use) throws ComposeException {
+    Overlay said = Overlay.of(outcome, line -> !masked(line).equals(line));
+    return new Report(name, root, said.outcome(), pages, secrets, said, use);
   }
 
   /** The project as it was given. */
@@ -67,8 +95,30 @@ public final class Report {
     return Header.of(patch) + patch.text().substring(patch.header().length());
   }
 
+  /** The text of the overlay; null for a run that is none. */
+  public @Nullable String overlay() {
+    return overlay == null || use == null ? null : OverlayText.of(overlay, use, this::masked);
+  }
+
+  /** Whether each line of a text may be shown anywhere as it is. */
+  public static boolean isHarmless(String text) {
+    return text.lines().allMatch(line -> Escape.line(line).equals(line));
+  }
+
+  boolean isOverlaid() {
+    return overlay != null;
+  }
+
+  /** Whether the run changes something, where it is written to. */
+  boolean changes() {
+    return overlay == null ? outcome.changed() : !overlay.settings().isEmpty();
+  }
+
   private List<Patch> patches(BiFunction<Secrets, Traced, UnaryOperator<String>> mask) {
     var patches = new ArrayList<Patch>();
+    if (overlay != null) {
+      return patches; // no file of the project changes
+    }
     for (Map.Entry<String, Traced> e : new TreeMap<>(outcome.texts()).entrySet()) {
       if (!e.getValue().text().equals(e.getValue().original())) {
         patches.add(Patch.of(e.getKey(), e.getValue(), mask.apply(secrets, e.getValue())));
@@ -86,7 +136,12 @@ public final class Report {
   }
 
   List<String> notes() {
-    return outcome.before().notes();
+    if (overlay == null) {
+      return outcome.before().notes();
+    }
+    var notes = new ArrayList<>(outcome.before().notes());
+    overlay.unsaid().forEach(sentence -> notes.add(masked(sentence)));
+    return notes;
   }
 
   /** The profiles that are enabled. */

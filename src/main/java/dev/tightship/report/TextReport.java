@@ -94,14 +94,13 @@ public final class TextReport {
     var out = new StringBuilder();
     List<Step> applied = report.outcome().steps(Status.APPLIED);
     String head = Escape.text(report.name()) + ": ";
-    if (!report.outcome().changed()) {
+    if (!report.changes()) {
       out.append(colors.bold(head)).append(nothing()).append('\n');
     } else {
-      long files = patches.size();
       out.append(colors.bold(head))
           .append(count(applied.size(), "fix", "fixes"))
           .append(" in ")
-          .append(count(files, "file", "files"))
+          .append(report.isOverlaid() ? "an overlay" : count(patches.size(), "file", "files"))
           .append(" at level ")
           .append(report.outcome().level().word())
           .append('\n');

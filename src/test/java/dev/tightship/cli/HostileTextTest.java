@@ -84,6 +84,7 @@ class HostileTextTest {
             {"-v"},
             {"--format", "json"},
             {"--patch", "-"},
+            {"--overlay", "-"},
             {"--service", text},
             {"--only", text}
           }) {
@@ -136,6 +137,8 @@ class HostileTextTest {
             {},
             {"--format", "json"},
             {"--patch", temp.resolve(name)},
+            {"--overlay", temp.resolve("overlay" + name)},
+            {"--overlay", "-"},
             {"-o", temp.resolve("o" + name)},
             {"-i"}
           }) {

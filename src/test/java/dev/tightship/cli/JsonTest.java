@@ -108,6 +108,7 @@ class JsonTest {
             temp.resolve("shared/compose.yaml"),
             "x-a: &a {tty: true}\nservices: {a: {<<: *a, image: b}, c: {<<: *a, image: b}}\n");
     read(Passes.all(), shared);
+    read(Passes.all(), project, "--overlay", temp.resolve("overlay.yaml"));
 
     assertThat(seen).isEqualTo(documented());
   }

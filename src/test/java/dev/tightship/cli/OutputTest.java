@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,11 @@ class OutputTest {
     Path project = FIXTURES.resolve("secure-web-app");
     for (Object[] more :
         new Object[][] {
-          {}, {"--check"}, {"-o", temp.resolve("out")}, {"--patch", temp.resolve("p")}
+          {},
+          {"--check"},
+          {"-o", temp.resolve("out")},
+          {"--patch", temp.resolve("p")},
+          {"--overlay", temp.resolve("overlay")}
         }) {
       var arguments = Stream.concat(Stream.of("harden", "-q", project), Stream.of(more)).toArray();
       assertThat(Cli.run(arguments).err()).isEmpty();
@@ -200,6 +205,7 @@ class OutputTest {
         "services:\n  ıi:\n    image: nginx:alpine # 漢字 ü\n    build: ./İI\n  TITLE:\n    image: redis\n");
     Cli.write(project.resolve("İI/Dockerfile"), "FROM nginx:stable\n");
     var runs = new ArrayList<Cli.Run>();
+    var overlays = new TreeSet<String>();
     var environments =
         List.of(
             Map.of("LC_ALL", "C.UTF-8"),
@@ -223,11 +229,16 @@ class OutputTest {
           assertThat(run.code()).as("%s %s: %s", environment, option, run.err()).isZero();
           runs.add(run);
         }
+        Cli.Run overlay =
+            Cli.process(project, option, environment, "harden", "--overlay", "-", "-q");
+        assertThat(overlay.code()).isZero();
+        overlays.add(overlay.out());
       }
     }
     for (int i = 2; i < runs.size(); i++) {
       assertThat(runs.get(i)).as("run %s", i).isEqualTo(runs.get(i % 2));
     }
+    assertThat(overlays).hasSize(1);
   }
 
   @Test

@@ -137,6 +137,7 @@ class SecretsTest {
     Cli.write(temp.resolve("Dockerfile"), dockerfile);
     Cli.write(temp.resolve(".env"), fill("N=V\nTAG='V", random, values));
     Path patch = Files.createTempDirectory(temp, "patch").resolve("p.patch");
+    Path overlay = patch.resolveSibling("overlay.yaml");
 
     var said = new StringBuilder();
     for (Object[] more :
@@ -146,6 +147,8 @@ class SecretsTest {
           {"--format", "json"},
           {"--patch", "-"},
           {"--patch", patch},
+          {"--overlay", "-", "--level", "strict"},
+          {"--overlay", overlay, "--level", "strict", "--format", "json"},
           {"--color", "always"},
           {"--level", "strict"}
         }) {
@@ -155,8 +158,10 @@ class SecretsTest {
       assertThat(run.code()).as(run.err()).isIn(0, 2);
       said.append(run.out()).append(run.err());
     }
-    if (Files.exists(patch)) {
-      said.append(Files.readString(patch));
+    for (Path written : List.of(patch, overlay)) {
+      if (Files.exists(written)) {
+        said.append(Files.readString(written));
+      }
     }
 
     assertThat(said).contains("pids_limit");

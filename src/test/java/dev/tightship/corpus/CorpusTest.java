@@ -17,9 +17,12 @@ import dev.tightship.engine.Step.Status;
 import dev.tightship.knowledge.Images;
 import dev.tightship.oracle.Compose;
 import dev.tightship.oracle.Json;
+import dev.tightship.oracle.Models;
+import dev.tightship.oracle.Overlays;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark.Finding;
 import dev.tightship.passes.Passes;
+import dev.tightship.report.Report;
 import dev.tightship.text.Traced;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +39,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,9 @@ class CorpusTest {
           List.of("--no-env-resolution", "--no-interpolate", "--profile", "*"));
 
   private static final int MOST_REASONS = 8;
+
+  /** Of so many files one gets an overlay that Compose reads. */
+  private static final int EACH = Integer.getInteger("corpus.each", 10);
 
   private final Images images = Images.onClassPath();
   private final Hardener hardener = new Hardener(Passes.all());
@@ -87,6 +94,58 @@ class CorpusTest {
     files.parallelStream().forEach(file -> guarded(file, () -> acceptedByOlder(older, file)));
     print("corpus against an older docker compose, " + files.size() + " files");
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void an_overlay_says_what_the_files_would() throws Exception {
+    List<Path> files = Corpus.filesOrSkip();
+    List<Path> sample =
+        IntStream.range(0, files.size()).filter(i -> i % EACH == 0).mapToObj(files::get).toList();
+    List<Compose> oracles = List.of(Compose.orSkip(), Compose.olderOrSkip());
+    sample.parallelStream().forEach(file -> guarded(file, () -> overlay(oracles, file)));
+    print("overlays of the corpus against docker compose config, " + sample.size() + " files");
+    assertThat(faults).isEmpty();
+  }
+
+  private void overlay(List<Compose> oracles, Path file) throws IOException {
+    Project project = load(file, Corpus.read(file));
+    if (project == null) {
+      return;
+    }
+    String name = project.files().get(0).path();
+    for (Level level : List.of(Level.STANDARD, Level.STRICT)) {
+      Outcome outcome = hardener.harden(project, Options.at(level).forOverlay());
+      Report report = Overlays.report(outcome);
+      if (!report.outcome().steps().equals(outcome.steps())) {
+        count("holds a fix back");
+        continue;
+      }
+      Path folder = Objects.requireNonNull(file.getParent());
+      String word = ".tightship-%s-".formatted(level.word());
+      Path overlay = folder.resolve(word + "overlay-" + name);
+      Path inPlace = folder.resolve(word + "in-place-" + name);
+      Files.writeString(overlay, Overlays.text(report));
+      Files.writeString(inPlace, outcome.text(name).text());
+      try {
+        for (Compose compose : oracles) {
+          for (List<String> flags : FLAGS) {
+            if (model(compose, file, flags) != null) {
+              Object seen = model(compose, List.of(file, overlay), flags);
+              assertThat(seen).as("accepted with the overlay").isNotNull();
+              Object wanted = Objects.requireNonNull(model(compose, inPlace, flags));
+              assertThat(Models.ordered(Objects.requireNonNull(seen)))
+                  .as("model at %s", level)
+                  .isEqualTo(Models.ordered(wanted));
+              count("results compared with " + flags.get(1));
+              break;
+            }
+          }
+        }
+      } finally {
+        Files.delete(overlay);
+        Files.delete(inPlace);
+      }
+    }
   }
 
   private void acceptedByOlder(Compose older, Path file) throws IOException {
@@ -391,11 +450,15 @@ class CorpusTest {
   }
 
   private static @Nullable Object model(Compose compose, Path file, List<String> flags) {
+    return model(compose, List.of(file), flags);
+  }
+
+  private static @Nullable Object model(Compose compose, List<Path> files, List<String> flags) {
     var all = new ArrayList<>(flags);
     all.addAll(List.of("--format", "json"));
     Compose.Answer answer =
         compose.config(
-            Objects.requireNonNull(file.getParent()), List.of(file), all.toArray(String[]::new));
+            Objects.requireNonNull(files.get(0).getParent()), files, all.toArray(String[]::new));
     return answer.accepted() ? Json.read(answer.stdout()) : null;
   }
 }
