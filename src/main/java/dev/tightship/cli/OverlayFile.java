@@ -1,6 +1,7 @@
 package dev.tightship.cli;
 
 import dev.tightship.compose.Project;
+import dev.tightship.files.Discovery;
 import dev.tightship.files.ProjectException;
 import dev.tightship.files.ProjectRoot;
 import dev.tightship.report.OverlayText;
@@ -26,11 +27,16 @@ final class OverlayFile {
   /**
    * The files of a project but the overlay.
    *
-   * @throws ProjectException if the file is there and is none that this program wrote
+   * @throws ProjectException if the file is there and is none that this program wrote, or would
+   *     take the place of one that Docker Compose loads
    */
   static List<String> without(Path overlay, ProjectRoot root, List<String> files)
       throws ProjectException {
     requireOwn(overlay);
+    String obstacle = Discovery.obstacle(overlay);
+    if (obstacle != null) {
+      throw new ProjectException(overlay.toString(), obstacle + ": name another file");
+    }
     List<String> others = files.stream().filter(f -> !isSame(root, f, overlay)).toList();
     if (others.isEmpty()) {
       throw new ProjectException(overlay.toString(), "is all that there is of the project");

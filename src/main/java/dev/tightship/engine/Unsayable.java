@@ -35,8 +35,8 @@ final class Unsayable {
     if (!(edit instanceof Edit.Yaml goal)) {
       return "it makes a file of its own";
     }
-    if (goal.at().path().size() == 1) {
-      return "it speaks of the file itself, not of what is in it";
+    if (goal.at().path().get(0).equals(new Segment.Key("version"))) {
+      return "Docker Compose reads it in the file itself, whatever another one says";
     }
     return isRefused(goal.at())
         ? "Docker Compose refuses the file for it before it reads another one; mend it there"

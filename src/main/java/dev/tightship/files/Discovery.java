@@ -1,7 +1,10 @@
 package dev.tightship.files;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the Compose files of a project as {@code docker compose} does. Measured with Compose 5.6.0:
@@ -60,6 +63,26 @@ public final class Discovery {
       }
       folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
     }
+  }
+
+  /**
+   * Why a further file of this name would take the place of one that Compose loads from its folder;
+   * null where it would not. Reads on after the name of the file.
+   */
+  public static @Nullable String obstacle(Path file) {
+    String name = String.valueOf(file.getFileName());
+    if (BASES.contains(name)) {
+      return "has a name by which Docker Compose would load it instead of the project";
+    }
+    if (!OVERRIDES.contains(name)) {
+      return null;
+    }
+    for (String other : OVERRIDES) {
+      if (!other.equals(name) && Files.exists(file.resolveSibling(other))) {
+        return "lies beside %s, and Docker Compose loads only one of both".formatted(other);
+      }
+    }
+    return null;
   }
 
   private static Found found(String folder, List<String> bases, List<String> overrides) {

@@ -65,7 +65,7 @@ class OverlayTest {
     assertThat(run.err().replaceAll("\\s+", " "))
         .contains(
             "held obsolete-version line 1: Docker Compose ignores version: and warns about it;"
-                + " left out of the overlay: it speaks of the file itself, not of what is in it"
+                + " left out of the overlay: Docker Compose reads it in the file itself, whatever another one says"
                 + " [remove the obsolete version]",
             "left out of the overlay: it is a change of a Dockerfile, which no Compose file makes"
                 + " [start from nginx 1.");
@@ -199,6 +199,46 @@ class OverlayTest {
     Path nowhere = temp.resolve("no/such/folder.yaml");
     assertThat(Cli.run("harden", project, "--overlay", nowhere).errors())
         .containsExactly("tightship: " + nowhere + ": lies in a folder that does not exist");
+  }
+
+  @Test
+  void no_name_takes_the_place_of_a_file_that_compose_loads() throws Exception {
+    Path override = Cli.write(project.resolve("docker-compose.override.yml"), "services: {}\n");
+    Map<Path, String> refused =
+        Map.of(
+            project.resolve("compose.yml"),
+            "has a name by which Docker Compose would load it instead of the project",
+            project.resolve("compose.override.yaml"),
+            "lies beside docker-compose.override.yml, and Docker Compose loads only one of both");
+    refused.forEach(
+        (file, reason) -> {
+          Cli.Run run = Cli.run("harden", project, "--overlay", file);
+
+          assertThat(run.code()).isEqualTo(2);
+          assertThat(run.errors())
+              .containsExactly("tightship: %s: %s: name another file".formatted(file, reason));
+          assertThat(file).doesNotExist();
+        });
+    Files.delete(override);
+    assertThat(Cli.run("harden", project, "--overlay", override).code()).isZero();
+  }
+
+  @Test
+  void a_bomb_of_aliases_is_refused() throws Exception {
+    var text = new StringBuilder("x-0: &a0 [a, a, a, a, a, a, a, a, a, a]\n");
+    for (int i = 1; i < 9; i++) {
+      text.append("x-%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(10)));
+    }
+    Cli.write(compose, text + "services: {a: {image: redis, labels: *a8}}\n");
+
+    Cli.Run run = Cli.run("harden", project, "--overlay", "-");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errors())
+        .containsExactly(
+            "tightship: %s: its aliases and merge keys unfold to too much to be written out"
+                .formatted(Cli.seen(compose)));
   }
 
   @Test

@@ -107,6 +107,37 @@ class CorpusTest {
     assertThat(faults).isEmpty();
   }
 
+  @Test
+  void a_run_over_an_overlay_finds_nothing_more() throws Exception {
+    List<Path> files = Corpus.filesOrSkip();
+    files.parallelStream().forEach(file -> guarded(file, () -> overlaid(file)));
+    print("overlays of the corpus, " + files.size() + " files");
+    assertThat(faults).isEmpty();
+  }
+
+  private void overlaid(Path file) throws Exception {
+    String text = Corpus.read(file);
+    Project project = load(file, text);
+    if (project == null) {
+      return;
+    }
+    String name = project.files().get(0).path();
+    for (Level level : Level.values()) {
+      Options options = Options.at(level).forOverlay();
+      Report report = Overlays.report(hardener.harden(project, options));
+      var texts = Map.of(name, text, "overlay.yaml", Overlays.text(report));
+      Project both =
+          Project.load(
+              new InMemory(texts), images, Project.Request.of(List.of(name, "overlay.yaml")));
+      List<Step> held = report.outcome().steps(Status.HELD);
+      held.forEach(s -> count("held: " + kind(String.valueOf(s.reason()))));
+      Outcome again = hardener.harden(both, options);
+      assertThat(again.steps(Status.APPLIED)).extracting(Step::id).as("at %s", level).isEmpty();
+      count("overlays");
+      report.outcome().steps(Status.APPLIED).forEach(s -> count("fixes"));
+    }
+  }
+
   private void overlay(List<Compose> oracles, Path file) throws IOException {
     Project project = load(file, Corpus.read(file));
     if (project == null) {

@@ -245,7 +245,7 @@ class OverlayTest {
         .containsExactly(
             "a, it is a change of a Dockerfile, which no Compose file makes",
             "b, it makes a file of its own",
-            "c, it speaks of the file itself, not of what is in it",
+            "c, Docker Compose reads it in the file itself, whatever another one says",
             "d, Docker Compose refuses the file for it before it reads another one; mend it there");
   }
 
