@@ -64,7 +64,7 @@ record Chosen(
     }
     List<String> files = OverlayFile.without(overlay, root, request.files());
     List<String> siblings =
-        request.siblings().stream().filter(f -> !OverlayFile.isSame(root, f, overlay)).toList();
+        request.siblings().stream().filter(f -> !root.isSame(f, overlay)).toList();
     var others =
         new Project.Request(
             files,

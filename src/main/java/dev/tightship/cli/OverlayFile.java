@@ -37,7 +37,7 @@ final class OverlayFile {
     if (obstacle != null) {
       throw new ProjectException(overlay.toString(), obstacle + ": name another file");
     }
-    List<String> others = files.stream().filter(f -> !isSame(root, f, overlay)).toList();
+    List<String> others = files.stream().filter(f -> !root.isSame(f, overlay)).toList();
     if (others.isEmpty()) {
       throw new ProjectException(overlay.toString(), "is all that there is of the project");
     }
@@ -50,19 +50,23 @@ final class OverlayFile {
    */
   static OverlayText.Use use(Loaded loaded, @Nullable Path overlay) {
     Project project = loaded.project();
-    String root = loaded.root().folder().toString();
     String first = project.files().get(0).path();
     String folder = first.substring(0, Math.max(0, first.lastIndexOf('/')));
-    String here = root + "/" + folder;
     var files = new ArrayList<String>();
     for (YamlFile file : project.files()) {
-      files.add(Seen.relative(here, root + "/" + file.path()));
+      files.add(Seen.relative(folder, file.path()));
     }
     boolean usual = project.directory().equals(folder);
     return new OverlayText.Use(
-        usual ? null : Seen.relative(here, root + "/" + project.directory()),
+        usual ? null : Seen.relative(folder, project.directory()),
         files,
-        overlay == null ? "FILE" : Seen.relative(here, real(overlay).toString()));
+        overlay == null ? "FILE" : from(folder, loaded.root().seen(real(overlay))));
+  }
+
+  /** What is seen from the root, from a folder in it. */
+  private static String from(String folder, String path) {
+    boolean outside = path.startsWith("../") && !folder.isEmpty();
+    return outside ? Seen.relative(folder, "") + "/" + path : Seen.relative(folder, path);
   }
 
   private static Path real(Path file) {
@@ -72,14 +76,6 @@ final class OverlayFile {
       return folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
     } catch (IOException e) {
       return absolute; // writing it will say why
-    }
-  }
-
-  static boolean isSame(ProjectRoot root, String file, Path overlay) {
-    try {
-      return Files.isSameFile(root.folder().resolve(file), overlay);
-    } catch (IOException e) {
-      return false; // one of them is not there
     }
   }
 

@@ -44,6 +44,35 @@ public record ProjectRoot(Path folder, String project, boolean isFile) {
     return isFile ? project.substring(0, Math.max(0, project.lastIndexOf('/'))) : project;
   }
 
+  /**
+   * Whether a file of the project is this one, wherever that lies.
+   *
+   * @param file from the root with {@code /}
+   */
+  public boolean isSame(String file, Path other) {
+    byte[] name = Names.utf8(file);
+    try {
+      return name != null && Files.isSameFile(Names.below(folder, name), other);
+    } catch (IOException e) {
+      return false; // one of them is not there
+    }
+  }
+
+  /**
+   * A path as it is seen from the root, with {@code /}, and with {@code ..} where it lies outside.
+   *
+   * @param path absolute and real but for its last name
+   */
+  public String seen(Path path) {
+    var up = new StringBuilder();
+    Path at = folder;
+    while (!path.startsWith(at)) {
+      up.append("../");
+      at = parent(at);
+    }
+    return up + Names.text(at, path);
+  }
+
   private static Path real(Path path) throws ProjectException {
     try {
       Path real = path.toRealPath();

@@ -114,6 +114,14 @@ class OverlayTest {
     assertThat(Files.readString(overlay))
         .contains("\n#   docker compose -f compose.yaml -f '../it'\\''s elsewhere/o.yaml' up\n");
     sameAsInPlace(overlay);
+
+    Path deep =
+        Cli.write(project.resolve("a/b/compose.yaml"), "services:\n  x:\n    image: redis\n");
+    for (Path root : List.of(project, deep.getParent())) {
+      Cli.run("harden", deep, "--root", root, "--overlay", overlay);
+      assertThat(Files.readString(overlay))
+          .contains("-f compose.yaml -f '../../../it'\\''s elsewhere/o.yaml' up\n");
+    }
   }
 
   /** The model of the project and the overlay is that of the project rewritten. */
@@ -174,6 +182,29 @@ class OverlayTest {
             services: {}
             """);
     model(Compose.orSkip(), compose, overlay, Cli.write(temp.resolve("empty.yaml"), another.out()));
+  }
+
+  @Test
+  void a_second_run_changes_nothing_in_a_locale_that_cannot_say_the_folder() throws Exception {
+    Path folder = project.resolve("büch er");
+    Cli.write(folder.resolve("compose.yaml"), "services:\n  web:\n    image: nginx:alpine\n");
+    var environment = Map.of("LC_ALL", "POSIX");
+    for (int run = 0; run < 2; run++) {
+      Cli.Run done =
+          Cli.process(
+              folder,
+              List.of(),
+              environment,
+              "harden",
+              "--root",
+              "..",
+              "--overlay",
+              "compose.override.yaml");
+      assertThat(done.code()).as(done.err()).isZero();
+      assertThat(Files.readString(folder.resolve("compose.override.yaml")))
+          .contains("\n#   docker compose -f compose.yaml -f compose.override.yaml up\n")
+          .contains("\n    image: nginx:1.31.4-alpine\n");
+    }
   }
 
   @Test
