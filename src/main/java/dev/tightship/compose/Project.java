@@ -37,6 +37,7 @@ public final class Project {
   private final List<Variant.Sibling> siblings;
   private final Map<String, Map<String, Declared>> declared;
   private final Map<String, Map<String, Layers>> sections = new HashMap<>();
+  private final boolean unfollowed;
   private final List<Service> services;
   private final Map<String, Service> byName = new HashMap<>();
   private @Nullable List<Shared> shared;
@@ -121,6 +122,7 @@ public final class Project {
     this.variables = variables;
     this.library = library;
     this.declared = assembled.sections();
+    this.unfollowed = !assembled.problems().isEmpty();
     this.services = collect();
     this.created = Map.of();
     var all = new ArrayList<>(problems);
@@ -151,6 +153,7 @@ public final class Project {
     this.problems = before.problems;
     this.library = library;
     this.declared = assembled.sections();
+    this.unfollowed = !assembled.problems().isEmpty();
     this.dockerfiles = dockerfiles;
     this.created = created;
     this.services = collect();
@@ -298,6 +301,32 @@ public final class Project {
   /** The profiles that are enabled, as they were asked for; {@code *} stands for all. */
   public List<String> profiles() {
     return request.profiles;
+  }
+
+  /**
+   * The names that all files together define below a key of the root, such as {@code volumes}.
+   *
+   * @param section the key
+   */
+  public Set<String> names(String section) {
+    return section(section).keySet();
+  }
+
+  /**
+   * Why files that are not read may say more, so that what is not defined here may be defined
+   * there, half a sentence; null where nothing shows it.
+   */
+  public @Nullable String incomplete() {
+    if (unfollowed) {
+      return "the project includes or extends files that could not be read";
+    }
+    for (Service service : services) {
+      if (service.isOverride()) {
+        return "service %s has neither image nor build here: the files are an override of others"
+            .formatted(service.name());
+      }
+    }
+    return null;
   }
 
   /** The Compose files that make up the project, in the order in which they are merged. */

@@ -23,6 +23,7 @@ public final class Service {
   private final @Nullable Build build;
   private @Nullable Origin origin;
   private @Nullable List<Mount> mounts;
+  private @Nullable List<Reference> references;
 
   Service(Project project, String name, Layers layers) {
     this.project = project;
@@ -111,6 +112,13 @@ public final class Service {
   /** Why not all that the project says of this service is known, or null. */
   public @Nullable String inheritance() {
     return layers.unread();
+  }
+
+  /** Whether it says only how it differs from what another file says of it. */
+  boolean isOverride() {
+    return find("image") instanceof Answer.Absent
+        && find("build") instanceof Answer.Absent
+        && find("provider") instanceof Answer.Absent;
   }
 
   /** The text at a path with its variables filled in; empty where it is absent or not known. */
@@ -211,6 +219,13 @@ public final class Service {
    */
   public record PlacedList(Place place, Node.Sequence list, Frame frame, boolean own) {}
 
+  /** What it uses that the project has to define elsewhere, over all files. */
+  public List<Reference> references() {
+    if (references == null) {
+      references = References.of(this);
+    }
+    return references;
+  }
   /** What it mounts, over all files; a later file takes the place of an earlier one by target. */
   public List<Mount> mounts() {
     if (mounts == null) {
@@ -266,7 +281,7 @@ public final class Service {
     return place(home(), path);
   }
 
-  private Place place(Layer layer, String... path) {
+  Place place(Layer layer, String... path) {
     var keys = new ArrayList<>(List.of("services", name));
     keys.addAll(List.of(path));
     return Place.of(layer.file().path(), keys.toArray(String[]::new));

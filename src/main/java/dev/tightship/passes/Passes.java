@@ -16,6 +16,7 @@ public final class Passes {
         new PinBaseImage(),
         new ObsoleteVersion(),
         new MalformedPort(),
+        new UndefinedReference(),
         new PinImage(),
         new EndOfLifeImage(),
         new Privileged(),
