@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,16 @@ public final class Variables {
   /** The value that a file gives the variable, or null. */
   public @Nullable String get(String name) {
     return values.get(name);
+  }
+
+  /**
+   * The variables of a text for which Compose puts nothing, as they have no value and no default.
+   */
+  public Set<String> blank(String text) {
+    return text.indexOf('$') >= 0
+            && Interpolation.parse(text).evaluate(values::get) instanceof Interpolation.Text filled
+        ? filled.blank()
+        : Set.of();
   }
 
   /** A text with its variables filled in; empty where one has no value, or Compose would stop. */

@@ -17,6 +17,7 @@ public final class Passes {
         new ObsoleteVersion(),
         new MalformedPort(),
         new UndefinedReference(),
+        new UnsetVariable(),
         new PinImage(),
         new EndOfLifeImage(),
         new Privileged(),
