@@ -15,6 +15,7 @@ public final class Passes {
     return List.of(
         new PinBaseImage(),
         new ObsoleteVersion(),
+        new HiddenCharacter(),
         new MalformedPort(),
         new UndefinedReference(),
         new UnsetVariable(),
