@@ -32,6 +32,7 @@ public final class Passes {
         new SensitiveMounts(),
         new DockerSocket(),
         new PublishedPorts(),
+        new DuplicatePort(),
         new MemoryLimit(),
         new CpuLimit(),
         new PidsLimit(),
