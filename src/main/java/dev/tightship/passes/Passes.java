@@ -34,6 +34,7 @@ public final class Passes {
         new DockerSocket(),
         new PublishedPorts(),
         new DuplicatePort(),
+        new ConflictingLimits(),
         new MemoryLimit(),
         new CpuLimit(),
         new PidsLimit(),

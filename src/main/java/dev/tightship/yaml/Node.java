@@ -5,6 +5,7 @@ import dev.tightship.text.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,22 @@ public sealed interface Node {
     /** Whether nothing is written, or a null such as {@code ~}. */
     public boolean isNull() {
       return kind == Value.Kind.NULL;
+    }
+
+    /**
+     * The string that Docker Compose makes of it where it wants strings and takes other kinds; null
+     * for null.
+     */
+    public @Nullable String canonical() {
+      return kind == Value.Kind.STRING ? text : Scalars.canonical(text);
+    }
+
+    /**
+     * The truth value in a field that Docker Compose knows as boolean, {@code yes} and {@code on}
+     * included; empty for what is none.
+     */
+    public Optional<Boolean> flag() {
+      return Scalars.boolField(text);
     }
   }
 
