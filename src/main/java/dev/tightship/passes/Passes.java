@@ -18,6 +18,7 @@ public final class Passes {
         new HiddenCharacter(),
         new MalformedPort(),
         new UndefinedReference(),
+        new UnreachableProfile(),
         new DuplicateName(),
         new UnsetVariable(),
         new PinImage(),
