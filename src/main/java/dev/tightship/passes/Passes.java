@@ -17,6 +17,7 @@ public final class Passes {
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),
+        new YamlTrap(),
         new UndefinedReference(),
         new UnreachableProfile(),
         new DuplicateName(),

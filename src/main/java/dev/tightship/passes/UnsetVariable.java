@@ -26,10 +26,6 @@ final class UnsetVariable implements Pass {
   private static final Set<String> ALWAYS =
       Set.of("COMPOSE_PROJECT_NAME", "HOME", "PATH", "PWD", "USER");
 
-  /** Names of what must not be empty: an empty password may let anybody in. */
-  private static final Pattern SECRET =
-      Pattern.compile("(?i).*(passw|pwd|secret|token|api_?key|private_?key|credential).*");
-
   /**
    * Files that show which variables an {@code .env} has to give, by the names they usually have.
    */
@@ -108,7 +104,7 @@ final class UnsetVariable implements Pass {
       return Remark.advice(
           subject, Severity.INFO, message, "%s names it: copy that to .env".formatted(example));
     }
-    return SECRET.matcher(name).matches()
+    return SecretNames.matches(name)
         ? Remark.advice(
             subject,
             Severity.MEDIUM,
