@@ -113,8 +113,7 @@ final class References {
     return names;
   }
 
-  private static List<Used> names(
-      Frame frame, Node node, Place place, Set<String> reset) {
+  private static List<Used> names(Frame frame, Node node, Place place, Set<String> reset) {
     var names = new ArrayList<Used>();
     if (node instanceof Node.Mapping mapping) {
       for (String key : Merged.keys(mapping)) {

@@ -226,6 +226,7 @@ public final class Service {
     }
     return references;
   }
+
   /** What it mounts, over all files; a later file takes the place of an earlier one by target. */
   public List<Mount> mounts() {
     if (mounts == null) {

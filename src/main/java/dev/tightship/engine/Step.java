@@ -36,8 +36,8 @@ public record Step(
     /** The fix is in the result. */
     APPLIED,
     /**
-     * The fix was wanted, but not without a risk: for the text, or for a variant of the project.
-     * Or an overlay cannot say it.
+     * The fix was wanted, but not without a risk: for the text, or for a variant of the project. Or
+     * an overlay cannot say it.
      */
     HELD,
     /** There is a fix, which this level does not apply. */

@@ -3,7 +3,6 @@ package dev.tightship.passes;
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.PortSpec;
 import dev.tightship.compose.PortSpec.Ports;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Place;
 import dev.tightship.yaml.Node;
@@ -80,8 +79,7 @@ record HostPorts(
     if (node == null) {
       return "";
     }
-    Project project = service.project();
-    return node instanceof Node.Scalar scalar ? project.interpolated(scalar).orElse("?") : "?";
+    return node instanceof Node.Scalar scalar ? service.interpolated(scalar).orElse("?") : "?";
   }
 
   /** The ports that both want on an address that both listen on, or null. */

@@ -4,6 +4,7 @@ import dev.tightship.compose.Answer;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.yaml.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,15 +30,15 @@ record Profiles(Set<String> names, boolean known) {
     boolean known = true;
     for (Node item : service.items("profiles")) {
       String name =
-          item instanceof Node.Scalar scalar ? project.interpolated(scalar).orElse(null) : null;
+          item instanceof Node.Scalar scalar ? service.interpolated(scalar).orElse(null) : null;
       if (name == null) {
         known = false;
       } else {
         names.add(name);
       }
     }
-    List<String> on =
-        List.of(project.variables().value("COMPOSE_PROFILES").orElse("").split(",", -1));
+    var on = new ArrayList<>(project.profiles());
+    on.addAll(List.of(project.variables().value("COMPOSE_PROFILES").orElse("").split(",", -1)));
     return on.contains(ALL) || names.stream().anyMatch(on::contains)
         ? new Profiles(Set.of(), known)
         : new Profiles(names, known);
