@@ -184,6 +184,19 @@ class OverlayTest {
     model(Compose.orSkip(), compose, overlay, Cli.write(temp.resolve("empty.yaml"), another.out()));
   }
 
+  /** A Compose file beside the project is a variant of it, but this one is not. */
+  @Test
+  void a_second_run_changes_nothing_under_the_name_of_a_variant() throws Exception {
+    Path overlay = project.resolve("compose.hardened.yaml");
+    Cli.Run first = Cli.run("harden", project, "--overlay", overlay);
+    String text = Files.readString(overlay);
+
+    Cli.Run second = Cli.run("harden", project, "--overlay", overlay);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(Files.readString(overlay)).isEqualTo(text);
+  }
+
   @Test
   void a_second_run_changes_nothing_in_a_locale_that_cannot_say_the_folder() throws Exception {
     Path folder = project.resolve("büch er");
