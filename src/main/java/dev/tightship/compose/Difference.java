@@ -103,9 +103,9 @@ public final class Difference {
                           Objects.requireNonNull(second.entries().get(e.getKey())),
                           Merge.deeper(path, e.getKey())));
     }
-    return a instanceof Value.Sequence first
+    return (a instanceof Value.Sequence first
             && b instanceof Value.Sequence second
-            && !MergeRule.isOrdered(path)
+            && !MergeRule.isOrdered(path))
         ? counts(first).equals(counts(second))
         : a.equals(b);
   }

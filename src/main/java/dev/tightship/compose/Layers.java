@@ -47,11 +47,13 @@ public final class Layers {
         continue;
       }
       unread = unread == null ? part.unread() : unread;
-      for (Declared lower : new Declared[] {part.base(), part.included()}) {
-        if (lower != null) {
-          String why = add(lower, inherited || lower == part.base(), layers, layers.size());
-          unread = unread == null ? why : unread;
-        }
+      if (part.base() != null) {
+        String why = add(part.base(), true, layers, layers.size());
+        unread = unread == null ? why : unread;
+      }
+      if (part.included() != null) {
+        String why = add(part.included(), inherited, layers, layers.size());
+        unread = unread == null ? why : unread;
       }
       layers.add(new Layer(part.file(), part.frame(), part.node(), inherited, floor));
     }

@@ -147,7 +147,7 @@ public final class Project {
     this.images = before.images;
     this.imageFiles = before.imageFiles;
     this.notes = before.notes;
-    this.siblings = request == before.request ? before.siblings : List.of();
+    this.siblings = request.equals(before.request) ? before.siblings : List.of();
     this.request = request;
     this.variables = before.variables;
     this.problems = before.problems;

@@ -26,10 +26,16 @@ public record Shared(Place place, Node.Mapping node, List<String> users, boolean
     return anchor == null ? place.describe() : "&" + anchor;
   }
 
+  /** Another mapping may say the same: only this one is shared. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isThis(Node other) {
+    return other == node;
+  }
+
   /** Whether the mapping is what some file says of this very service. */
   public boolean isOwnOf(Service service) {
     return service.layers().all().stream()
-        .anyMatch(layer -> !layer.inherited() && layer.node() == node);
+        .anyMatch(layer -> !layer.inherited() && isThis(layer.node()));
   }
 
   /**
@@ -44,7 +50,7 @@ public record Shared(Place place, Node.Mapping node, List<String> users, boolean
     for (int i = all.size() - 1; i >= 0; i--) {
       Layer layer = all.get(i);
       for (Node.Mapping mapping : Merged.layers(layer.node())) {
-        if (mapping == node) {
+        if (isThis(mapping)) {
           return service.layers().cutOff(layer, path) == null;
         }
         if (mapping.get(path[0]) != null) {

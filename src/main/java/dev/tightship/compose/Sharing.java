@@ -11,15 +11,14 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who draws from which mapping, over all services of a project. */
 final class Sharing {
 
-  private final Map<Node, Set<String>> users = new IdentityHashMap<>();
-  private final Map<Node, YamlFile> files = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Set<String>> users = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, YamlFile> files = new IdentityHashMap<>();
   private final List<Node.Mapping> order = new ArrayList<>();
 
   private Sharing() {}
@@ -48,8 +47,8 @@ final class Sharing {
 
   private List<Shared> shared() {
     var found = new ArrayList<Shared>();
-    Map<YamlFile, Map<Node, Place>> places = new IdentityHashMap<>();
-    Map<YamlFile, Set<Node>> foreign = new IdentityHashMap<>();
+    IdentityHashMap<YamlFile, IdentityHashMap<Node, Place>> places = new IdentityHashMap<>();
+    IdentityHashMap<YamlFile, Set<Node>> foreign = new IdentityHashMap<>();
     for (Node.Mapping mapping : order) {
       Set<String> names = users.getOrDefault(mapping, Set.of());
       YamlFile file = files.get(mapping);
@@ -67,8 +66,8 @@ final class Sharing {
   }
 
   /** The places of all mappings that keys alone lead to. */
-  private static Map<Node, Place> places(YamlFile file) {
-    Map<Node, Place> places = new IdentityHashMap<>();
+  private static IdentityHashMap<Node, Place> places(YamlFile file) {
+    IdentityHashMap<Node, Place> places = new IdentityHashMap<>();
     record Step(Node node, Place place) {}
     Deque<Step> open = new ArrayDeque<>();
     open.add(new Step(file.documents().get(0), Place.of(file.path())));

@@ -32,7 +32,7 @@ final class Application {
     while (!open.isEmpty()) {
       Placing.Placed placed = Placing.of(state.project(), open);
       Batch.Result result = Batch.apply(state, placed.fixes(), placed.reaching());
-      boolean progress = result.state() != state;
+      boolean progress = !placed.fixes().keySet().stream().allMatch(result::isIdleOrHeld);
       state = result.state();
       placed.follows().forEach((id, first) -> note(result, id, first));
       placed.fixes().keySet().forEach(id -> note(result, id, id));

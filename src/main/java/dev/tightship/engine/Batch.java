@@ -43,7 +43,13 @@ final class Batch {
    * @param held by id of the fix, why it could not be applied
    * @param idle ids of the fixes whose goals held already
    */
-  record Result(State state, Map<String, String> held, Set<String> idle) {}
+  record Result(State state, Map<String, String> held, Set<String> idle) {
+
+    /** Whether nothing was changed for a fix. */
+    boolean isIdleOrHeld(String id) {
+      return held.containsKey(id) || idle.contains(id);
+    }
+  }
 
   private final Map<String, String> held = new LinkedHashMap<>();
   private final Set<String> idle = new LinkedHashSet<>();

@@ -23,8 +23,8 @@ final class ConflictingLimits implements Pass {
 
   private static final double LEAST_MEMORY = 6.0 * 1024 * 1024;
 
-  private static final String[] LIMITS = {"deploy", "resources", "limits"};
-  private static final String[] RESERVATIONS = {"deploy", "resources", "reservations"};
+  private static final List<String> LIMITS = List.of("deploy", "resources", "limits");
+  private static final List<String> RESERVATIONS = List.of("deploy", "resources", "reservations");
 
   /**
    * A setting that Compose takes in two places.
@@ -35,10 +35,10 @@ final class ConflictingLimits implements Pass {
    * @param number reads either
    */
   private record Pair(
-      String key, String[] group, String field, Function<String, @Nullable Double> number) {
+      String key, List<String> group, String field, Function<String, @Nullable Double> number) {
 
     String[] path() {
-      var path = new ArrayList<>(List.of(group));
+      var path = new ArrayList<>(group);
       path.add(field);
       return path.toArray(String[]::new);
     }
@@ -114,7 +114,7 @@ final class ConflictingLimits implements Pass {
     String text = service.text(pair.key).orElse(null);
     Double number = text == null ? null : pair.number.apply(text);
     boolean off = number != null && number == 0;
-    if (text == null || off || !service.has(pair.group)) {
+    if (text == null || off || !service.has(pair.group.toArray(String[]::new))) {
       return;
     }
     Answer inDeploy = service.find(pair.path());

@@ -208,7 +208,7 @@ public final class Model {
       Object list = at.get(key);
       var items = new ArrayList<Object>(list instanceof List<?> old ? old : List.of());
       items.add(value(key, ensure.item(), interpolated));
-      String[] path = edit.at().path().stream().map(Object::toString).toArray(String[]::new);
+      Object[] path = edit.at().path().stream().map(Object::toString).toArray();
       at.put(key, ordered(items, Json.at(now, path), key));
     } else if (edit instanceof Edit.Remove) {
       at.remove(key);

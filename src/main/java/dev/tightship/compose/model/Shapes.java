@@ -1,5 +1,6 @@
 package dev.tightship.compose.model;
 
+import dev.tightship.compose.ShellWords;
 import dev.tightship.edit.Value.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -38,8 +39,16 @@ final class Shapes {
           Data.Scalar.NULL,
           in -> {
             String text = Data.text(in);
-            return text == null ? TEXTS.of(in) : Data.strings(ShellWords.split(text));
+            return text == null ? TEXTS.of(in) : Data.strings(words(text));
           });
+
+  private static List<String> words(String text) throws Refused {
+    List<String> words = ShellWords.split(text);
+    if (words == null) {
+      throw new Refused("a command with an open quote or a parenthesis");
+    }
+    return words;
+  }
 
   static final Shape HEALTH_TEST =
       Shape.simple(

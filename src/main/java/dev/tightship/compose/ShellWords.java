@@ -1,14 +1,15 @@
-package dev.tightship.compose.model;
+package dev.tightship.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command's text as words, the way Compose splits it (mattn/go-shellwords): blanks, quotes and
  * the backslash count as in a shell, and the first {@code ; & | < >} outside of quotes ends the
  * command, with all that stands behind it.
  */
-final class ShellWords {
+public final class ShellWords {
 
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -20,11 +21,12 @@ final class ShellWords {
 
   private ShellWords() {}
 
-  static List<String> split(String text) throws Refused {
+  /** The words; null for a text that Compose refuses: an open quote, a parenthesis. */
+  public static @Nullable List<String> split(String text) {
     return new ShellWords().read(text);
   }
 
-  private List<String> read(String text) throws Refused {
+  private @Nullable List<String> read(String text) {
     boolean escaped = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -48,12 +50,12 @@ final class ShellWords {
         boolean stream = c == '>' && word.length() > 0 && isDigit(word.charAt(0));
         begun &= !stream;
         break;
-      } else {
-        sign(c);
+      } else if (!sign(c)) {
+        return null;
       }
     }
     if (escaped || quoted()) {
-      throw new Refused("a command with a quote that does not end");
+      return null;
     }
     if (begun) {
       words.add(word.toString());
@@ -84,20 +86,21 @@ final class ShellWords {
     }
   }
 
-  /** Backticks and {@code $(…)} are kept as they are; other parentheses are refused. */
-  private void sign(char c) throws Refused {
+  /** Backticks and {@code $(…)} are kept as they are; false for another parenthesis. */
+  private boolean sign(char c) {
     if (c == '`' && !single && !dual && !dollar) {
       back = !back;
     } else if (c == ')' && !single && !dual && !back) {
       dollar = !dollar;
     } else if (c == '(' && !single && !dual && !back) {
       if (dollar || word.length() == 0 || word.charAt(word.length() - 1) != '$') {
-        throw new Refused("a command with a parenthesis");
+        return false;
       }
       dollar = true;
       word.append(c);
-      return;
+      return true;
     }
     add(c);
+    return true;
   }
 }
