@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,16 @@ final class YamlTrap implements Pass {
 
   @Override
   public Stream<Remark> inspect(Project project) {
-    return project.files().stream().flatMap(file -> inspect(file).stream());
+    List<YamlFile> files = project.files();
+    return IntStream.range(0, files.size())
+        .boxed()
+        .flatMap(i -> inspect(files.get(i), files.subList(i + 1, files.size())).stream());
   }
 
-  private static List<Remark> inspect(YamlFile file) {
+  /**
+   * @param later the files that are merged over it
+   */
+  private static List<Remark> inspect(YamlFile file, List<YamlFile> later) {
     var remarks = new ArrayList<Remark>();
     TypedPlaces.of(
         file,
@@ -55,7 +62,7 @@ final class YamlTrap implements Pass {
           Remark remark =
               switch (type) {
                 case TEXT -> text(key, place, scalar);
-                case FLAG -> flag(place, own, scalar);
+                case FLAG -> isHidden(place, later) ? null : flag(place, own, scalar);
                 case MODE -> mode(place, Severity.MEDIUM, scalar);
                 case SWARM_MODE -> mode(place, Severity.LOW, scalar);
                 case PORT -> port(place, scalar);
@@ -128,6 +135,23 @@ final class YamlTrap implements Pass {
             Severity.LOW,
             message,
             "it comes from an anchor: write %s there".formatted(value));
+  }
+
+  /** Whether a later file says something else in its place. */
+  private static boolean isHidden(Place place, List<YamlFile> later) {
+    for (YamlFile file : later) {
+      Node node = file.root();
+      for (Place.Segment segment : place.path()) {
+        node =
+            segment instanceof Place.Segment.Key key && node instanceof Node.Mapping mapping
+                ? mapping.get(key.name())
+                : null;
+      }
+      if (node instanceof Node.Scalar scalar && !scalar.isNull()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable Remark mode(Place place, Severity severity, Node.Scalar scalar) {

@@ -107,7 +107,7 @@ class UndefinedReferenceTest extends PassTest {
   void leaves_what_other_files_may_define() {
     leaves(
         "{include: [other.yaml], services: {a: {image: x, networks: [foo]}}}",
-        "the project includes files that are not followed yet");
+        "the project includes or extends files that could not be read");
     leaves(
         "{services: {a: {image: x, depends_on: [b]}, c: {ports: ['80:80']}}}",
         "service c has neither image nor build here: the files are an override of others");
