@@ -79,7 +79,8 @@ final class Variants {
     boolean becomesStack = variant.project().swarm() != null && project.swarm() == null;
     return service == null
         ? null
-        : new Beside(variant, service, level, becomesStack).against(finding, asked.of(service));
+        : new VariantService(variant, service, level, becomesStack)
+            .against(finding, asked.of(service));
   }
 
   /** What a pass says of the services of a variant; it is asked only about those that matter. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the same of it there, or when it has nothing to say because the other file has its own word and
  * both go together.
  */
-final class Beside {
+final class VariantService {
 
   private static final Set<String> LIMITS = Set.of("mem_limit", "cpus", "pids_limit");
 
@@ -41,7 +41,7 @@ final class Beside {
    * @param level how far the run goes
    * @param becomesStack whether it is the other file that shows that a stack is deployed
    */
-  Beside(Variant variant, Service service, Level level, boolean becomesStack) {
+  VariantService(Variant variant, Service service, Level level, boolean becomesStack) {
     this.variant = variant;
     this.service = service;
     this.level = level;
@@ -97,7 +97,7 @@ final class Beside {
   private boolean harmlessInStack(Fix fix) {
     Set<String> harmless =
         variant.services().contains(service.name()) ? IGNORED_IN_STACK : LIKEWISE_IN_STACK;
-    return fix.edits().stream().map(Beside::key).allMatch(harmless::contains);
+    return fix.edits().stream().map(VariantService::key).allMatch(harmless::contains);
   }
 
   /** The remark about the same place, or the only one; null where nothing is said of the place. */
