@@ -11,6 +11,7 @@ import dev.tightship.pass.Subject;
 import dev.tightship.text.LineDiff.Row;
 import dev.tightship.text.Patch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,11 +43,15 @@ public final class TextReport {
   public String diff() {
     Map<String, Step> steps =
         report.outcome().steps().stream().collect(Collectors.toMap(Step::id, s -> s));
+    Map<String, String> shared = shared();
     var out = new StringBuilder();
     for (Patch patch : patches) {
       Header.of(patch).lines().forEach(line -> out.append(colors.bold(line)).append('\n'));
       for (Patch.Hunk hunk : patch.hunks()) {
-        out.append(colors.cyan(hunk.header())).append(' ').append(why(hunk, steps)).append('\n');
+        out.append(colors.cyan(hunk.header()))
+            .append(' ')
+            .append(why(hunk, steps, shared))
+            .append('\n');
         hunk.rows().forEach(row -> out.append(row(patch, row)));
       }
     }
@@ -64,14 +69,15 @@ public final class TextReport {
   }
 
   /** What the fixes of a hunk do, by subject: {@code web: forbid new privileges, limit ...}. */
-  private String why(Patch.Hunk hunk, Map<String, Step> steps) {
+  private String why(Patch.Hunk hunk, Map<String, Step> steps, Map<String, String> shared) {
     var titles = new LinkedHashMap<String, Set<String>>();
     for (String id : hunk.fixes()) {
       Step step = steps.get(id);
       Fix fix = step != null && step.remark() instanceof Finding finding ? finding.fix() : null;
       if (step != null && fix != null) {
         titles
-            .computeIfAbsent(name(step.remark().subject()), s -> new LinkedHashSet<>())
+            .computeIfAbsent(
+                shared.getOrDefault(id, name(step.remark().subject())), s -> new LinkedHashSet<>())
             .add(report.masked(fix.title()));
       }
     }
@@ -79,6 +85,23 @@ public final class TextReport {
         .map(e -> (e.getKey().isEmpty() ? "" : e.getKey() + ": ") + String.join(", ", e.getValue()))
         .map(Escape::text)
         .collect(Collectors.joining("; "));
+  }
+
+  /** By id of a step that is written once for several services, their names. */
+  private Map<String, String> shared() {
+    Map<List<Object>, List<Step>> together =
+        report.outcome().steps(Status.APPLIED).stream()
+            .filter(step -> !step.written().isEmpty())
+            .collect(Collectors.groupingBy(step -> List.of(step.pass(), step.written())));
+    var names = new HashMap<String, String>();
+    for (List<Step> steps : together.values()) {
+      String all =
+          steps.stream()
+              .map(step -> name(step.remark().subject()))
+              .collect(Collectors.joining(", "));
+      steps.forEach(step -> names.put(step.id(), all));
+    }
+    return names;
   }
 
   private static String name(Subject subject) {

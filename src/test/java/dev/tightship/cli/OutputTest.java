@@ -143,6 +143,27 @@ class OutputTest {
   }
 
   @Test
+  void what_is_written_once_names_all_whom_it_is_for() throws IOException {
+    Cli.write(
+        temp.resolve("compose.yaml"),
+        """
+        x-base: &base
+          restart: always
+        services:
+          web: {<<: *base, image: acme/web}
+          api: {<<: *base, image: acme/api}
+        """);
+    Cli.Run run = Cli.run("harden", "--only", "no-new-privileges", temp.resolve("compose.yaml"));
+
+    assertThat(run.out().lines().filter(line -> line.startsWith("@@")))
+        .singleElement()
+        .asString()
+        .endsWith("@@ web, api: forbid new privileges");
+    assertThat(run.err().replaceAll("\\s+", " "))
+        .contains("written once, in &base, since all that share it want it: web, api");
+  }
+
+  @Test
   void check_says_by_its_exit_code_what_is_pending() {
     Cli.Run run = Cli.run("harden", "--check", FIXTURES.resolve("secure-web-app"));
     assertThat(run.code()).isEqualTo(1);
