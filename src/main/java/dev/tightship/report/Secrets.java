@@ -24,14 +24,18 @@ final class Secrets {
 
   private static final int PREFIX = 4;
 
-  /** A line that consists of an option, or ends with one, whose value is on the next line. */
-  private static final Pattern OPTION_ALONE =
-      Pattern.compile(
-          "(?:^|[\\s\"'\\[,])(--?[A-Za-z][\\w-]{0,60}|[A-Za-z][\\w-]{0,60})[\"']?\\s*,?\\s*\\\\?$");
+  /** Items of a list whose value is the next item, whatever program they are for. */
+  private static final Set<String> ITEMS = Set.of("-a", "-p", "requirepass", "masterauth");
 
   /** {@code - DB_PASSWORD=...}, {@code "token": ...}, {@code db_password:}. */
   private static final Pattern KEY =
       Pattern.compile("^(\\s*(?:-\\s+)*)([\"']?)([A-Za-z0-9_.-]{1,200})[\"']?\\s*([:=])\\s*(.*)$");
+
+  /** The header of a text that goes on below. */
+  private static final Pattern BLOCK = Pattern.compile("[|>][-+\\d]{0,2}(?:\\s+#.*)?");
+
+  /** Anchors and tags before a value. */
+  private static final Pattern MARKS = Pattern.compile("^(?:[&!]\\S+\\s+)+");
 
   /** A host with its port, which recurs and is no secret. */
   private static final Pattern HOST = Pattern.compile("[\\w.-]{1,99}:\\d{2,5}");
@@ -237,19 +241,51 @@ final class Secrets {
         begin(line, key, found);
         return;
       }
-      Matcher option = OPTION_ALONE.matcher(line.length() > 200 ? "" : line);
-      if (option.find()) {
-        String name = option.group(1);
-        boolean isOption = name.startsWith("-") && SecretNames.isSecret(name);
-        boolean isItem = line.strip().matches("- [\"']?(?:-[ap]|requirepass|masterauth)[\"']?");
-        nextLine = isOption || isItem;
+      nextLine |= line.length() <= 200 && isOptionAlone(line); // a blank line changes nothing
+    }
+
+    /** Whether a line consists of an option, or ends with one, whose value is on the next line. */
+    private static boolean isOptionAlone(String line) {
+      int end = before(line, line.length(), "\\");
+      end = before(line, end, ",");
+      end =
+          end > 0 && (line.charAt(end - 1) == '"' || line.charAt(end - 1) == '\'') ? end - 1 : end;
+      int start = end;
+      while (start > 0 && isOfWord(line.charAt(start - 1))) {
+        start--;
       }
+      boolean whole = start == 0 || " \t\"'[,".indexOf(line.charAt(start - 1)) >= 0;
+      if (!whole || start == end) {
+        return false;
+      }
+      String word = line.substring(start, end);
+      return (word.startsWith("-") && SecretNames.isSecret(word))
+          || (ITEMS.contains(word) && line.stripLeading().matches("- [\"']?" + word + "[\"']?"));
+    }
+
+    /** The index behind what stands before a sign, blanks around it left out. */
+    private static int before(String line, int end, String sign) {
+      int at = end;
+      while (at > 0 && line.charAt(at - 1) <= ' ') {
+        at--;
+      }
+      if (at > 0 && sign.indexOf(line.charAt(at - 1)) >= 0) {
+        at--;
+      }
+      while (at > 0 && line.charAt(at - 1) <= ' ') {
+        at--;
+      }
+      return at;
+    }
+
+    private static boolean isOfWord(char c) {
+      return c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-');
     }
 
     private void begin(String line, Matcher key, List<Span> found) {
       boolean mapping = key.group(4).equals(":");
       String name = key.group(3);
-      String value = key.group(5).replaceFirst("^(?:[&!]\\S+\\s+)+", "");
+      String value = MARKS.matcher(key.group(5)).replaceFirst("");
       if (name.equals("secrets") && mapping) {
         return;
       }
@@ -263,7 +299,7 @@ final class Secrets {
         }
         return;
       }
-      boolean block = value.matches("[|>][-+\\d]{0,2}(?:\\s+#.*)?");
+      boolean block = BLOCK.matcher(value).matches();
       boolean empty = value.isEmpty() || value.startsWith("#") || value.matches("[&!]\\S+");
       boolean item = key.group(1).contains("-");
       boolean plain = !found.isEmpty() && (mapping || item) && !line.endsWith("\\");
