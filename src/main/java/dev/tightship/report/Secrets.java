@@ -31,6 +31,8 @@ final class Secrets {
   private static final Pattern KEY =
       Pattern.compile("^(\\s*(?:-\\s+)*)([\"']?)([A-Za-z0-9_.-]{1,200})[\"']?\\s*([:=])\\s*(.*)$");
 
+  private static final Pattern AROUND = Pattern.compile("^-\\s+[\"']?|^[\"']|[\"']?\\s*[\\],]*$");
+
   /** The header of a text that goes on below. */
   private static final Pattern BLOCK = Pattern.compile("[|>][-+\\d]{0,2}(?:\\s+#.*)?");
 
@@ -177,6 +179,7 @@ final class Secrets {
         if (!line.isBlank()) {
           continuing.add(raw);
           know(line);
+          know(bare(line));
         }
         continue;
       }
@@ -185,6 +188,11 @@ final class Secrets {
       state.begin(line, found);
     }
     return continuing;
+  }
+
+  /** What a line says without the dash of an item, its quotes, and what closes a list behind it. */
+  private static String bare(String line) {
+    return AROUND.matcher(line.strip()).replaceAll("");
   }
 
   /** Whether the next lines go on with what began in one above. */

@@ -407,4 +407,25 @@ class RedactorTest {
     }
     return out.toString();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "command:\n  - --password\n\n  # the one\n  - hunter2abc\n",
+        "command:\n  - \"--password\"\n  - hunter2abc\n",
+        "command: [serve, --password,\n  hunter2abc]\n",
+        "command: redis-cli --password \\\n  hunter2abc\n",
+        "command:\n  - requirepass\n  - hunter2abc\n",
+        "command:\n  - '-a'\n  - hunter2abc\n"
+      })
+  void the_value_of_an_option_is_known_on_the_next_line(String text) {
+    assertThat(Secrets.of(List.of(text)).line("see hunter2abc")).isEqualTo("see ********");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"command:\n  - -v\n  - hunter2abc\n", "x: --pass-through-x\n  hunter2abc"})
+  void what_follows_another_option_is_not(String text) {
+    assertThat(Secrets.of(List.of(text)).line("see hunter2abc")).isEqualTo("see hunter2abc");
+  }
 }
