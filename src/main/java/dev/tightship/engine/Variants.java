@@ -6,7 +6,7 @@ import dev.tightship.compose.Variant;
 import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Remark.Finding;
-import dev.tightship.pass.ServicePass;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,8 +101,8 @@ final class Variants {
     }
 
     List<Remark> of(Service service) {
-      if (pass instanceof ServicePass one) {
-        return List.of(one.inspect(service));
+      if (pass instanceof RemarksPass one) {
+        return one.remarks(service);
       }
       if (all == null) {
         all = new HashMap<>();

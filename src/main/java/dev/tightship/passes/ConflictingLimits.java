@@ -1,17 +1,15 @@
 package dev.tightship.passes;
 
 import dev.tightship.compose.Answer;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * loader.checkConsistency), and those with which the engine does not start the container (Docker
  * Engine 28, daemon.verifyPlatformContainerResources).
  */
-final class ConflictingLimits implements Pass {
+final class ConflictingLimits implements RemarksPass {
 
   private static final double LEAST_MEMORY = 6.0 * 1024 * 1024;
 
@@ -84,11 +82,7 @@ final class ConflictingLimits implements Pass {
   }
 
   @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
-  private static List<Remark> inspect(Service service) {
+  public List<Remark> remarks(Service service) {
     var remarks = new ArrayList<Remark>();
     if (KEYS.stream().noneMatch(service::has)) {
       return List.of(fine(service));

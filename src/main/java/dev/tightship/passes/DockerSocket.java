@@ -3,11 +3,10 @@ package dev.tightship.passes;
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Mount;
 import dev.tightship.compose.Origin;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.knowledge.HostAccess.Need;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import dev.tightship.yaml.Node;
@@ -16,11 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names the services that may give orders to the container engine. */
-final class DockerSocket implements Pass {
+final class DockerSocket implements RemarksPass {
 
   private static final Pattern SOCKET =
       Pattern.compile(
@@ -48,17 +46,13 @@ final class DockerSocket implements Pass {
     return true;
   }
 
-  @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
   /** Whether a path of the host is the socket of an engine, or a folder that holds one. */
   static boolean leadsToEngine(String path) {
     return SOCKET.matcher(path).matches() || FOLDER.matcher(path).matches();
   }
 
-  private static List<Remark> inspect(Service service) {
+  @Override
+  public List<Remark> remarks(Service service) {
     var remarks = new ArrayList<Remark>();
     mounts(service, remarks);
     if (Privileged.isOn(service, "use_api_socket")) {

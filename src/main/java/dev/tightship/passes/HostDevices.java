@@ -1,11 +1,10 @@
 package dev.tightship.passes;
 
 import dev.tightship.compose.Answer;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.knowledge.HostAccess.Need;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import dev.tightship.yaml.Node;
@@ -13,11 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names the devices of the machine that open more than a device. */
-final class HostDevices implements Pass {
+final class HostDevices implements RemarksPass {
 
   private static final Pattern MEMORY = Pattern.compile("/dev/(k?mem|port|crash)");
   private static final Pattern LOG = Pattern.compile("/dev/kmsg");
@@ -51,11 +49,7 @@ final class HostDevices implements Pass {
   }
 
   @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
-  private static List<Remark> inspect(Service service) {
+  public List<Remark> remarks(Service service) {
     var remarks = new ArrayList<Remark>();
     for (String key : new String[] {"devices", "device_cgroup_rules"}) {
       if (service.find(key) instanceof Answer.Unknown unknown) {

@@ -2,26 +2,24 @@ package dev.tightship.passes;
 
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Mount;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.knowledge.HostAccess.Need;
 import dev.tightship.knowledge.Kind;
 import dev.tightship.pass.Fix;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a service namespaces of its own in the place of those of its machine. */
-final class HostNamespaces implements Pass {
+final class HostNamespaces implements RemarksPass {
 
   private static final String HOST = "host";
 
@@ -88,11 +86,7 @@ final class HostNamespaces implements Pass {
   }
 
   @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
-  private static List<Remark> inspect(Service service) {
+  public List<Remark> remarks(Service service) {
     var remarks = new ArrayList<Remark>();
     String unknown = null;
     for (Sharing sharing : SHARINGS) {

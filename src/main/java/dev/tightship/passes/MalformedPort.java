@@ -2,24 +2,22 @@ package dev.tightship.passes;
 
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.PortSpec;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.pass.Fix;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Mends a port that Docker Compose refuses and that can only have meant one thing. */
-final class MalformedPort implements Pass {
+final class MalformedPort implements RemarksPass {
 
   @Override
   public String id() {
@@ -32,11 +30,7 @@ final class MalformedPort implements Pass {
   }
 
   @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
-  private static List<Remark> inspect(Service service) {
+  public List<Remark> remarks(Service service) {
     var remarks = new ArrayList<Remark>();
     for (Service.PlacedList ports : service.lists("ports")) {
       for (Node item : ports.list().items()) {

@@ -1,13 +1,12 @@
 package dev.tightship.passes;
 
 import dev.tightship.compose.Answer;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.knowledge.HostAccess.Need;
 import dev.tightship.pass.Fix;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
@@ -16,11 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the power over the whole machine from services, their hooks and their builds. */
-final class Privileged implements Pass {
+final class Privileged implements RemarksPass {
 
   private static final String MESSAGE =
       "root in the container is root on the machine: it may load kernel modules and mount its disks";
@@ -41,11 +39,7 @@ final class Privileged implements Pass {
   }
 
   @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
-  private static List<Remark> inspect(Service service) {
+  public List<Remark> remarks(Service service) {
     var remarks = new ArrayList<Remark>();
     remarks.add(container(service));
     hooks(service, "post_start", remarks);

@@ -8,8 +8,8 @@ import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.pass.Fix;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
@@ -20,11 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the ports of databases, brokers and caches on this machine alone. */
-final class PublishedPorts implements Pass {
+final class PublishedPorts implements RemarksPass {
 
   private static final int SSH = 22;
 
@@ -70,11 +69,7 @@ final class PublishedPorts implements Pass {
   }
 
   @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
-  private static List<Remark> inspect(Service service) {
+  public List<Remark> remarks(Service service) {
     Subject subject = Subject.of(service, "ports");
     Answer ports = service.find("ports");
     if (ports instanceof Answer.Absent) {

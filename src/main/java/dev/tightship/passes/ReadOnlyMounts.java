@@ -3,7 +3,6 @@ package dev.tightship.passes;
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Mount;
 import dev.tightship.compose.Origin;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place;
@@ -11,8 +10,8 @@ import dev.tightship.edit.Value;
 import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.knowledge.Kind;
 import dev.tightship.pass.Fix;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
@@ -20,11 +19,10 @@ import dev.tightship.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Mounts read-only what a service of the project is given to read. */
-final class ReadOnlyMounts implements Pass {
+final class ReadOnlyMounts implements RemarksPass {
 
   /** A file by its name: one with an extension, but not {@code conf.d}. */
   private static final Pattern FILE =
@@ -47,11 +45,7 @@ final class ReadOnlyMounts implements Pass {
   }
 
   @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
-  private static List<Remark> inspect(Service service) {
+  public List<Remark> remarks(Service service) {
     Subject subject = Subject.of(service, "volumes");
     if (service.find("volumes") instanceof Answer.Unknown unknown) {
       return List.of(

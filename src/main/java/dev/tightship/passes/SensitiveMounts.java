@@ -2,15 +2,14 @@ package dev.tightship.passes;
 
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Mount;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place;
 import dev.tightship.edit.Value;
 import dev.tightship.knowledge.HostAccess.Need;
 import dev.tightship.pass.Fix;
-import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
+import dev.tightship.pass.RemarksPass;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
@@ -19,11 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names what a service mounts of the machine itself, and makes read-only what nobody writes. */
-final class SensitiveMounts implements Pass {
+final class SensitiveMounts implements RemarksPass {
 
   /**
    * A part of the file system of a machine.
@@ -135,11 +133,7 @@ final class SensitiveMounts implements Pass {
   }
 
   @Override
-  public Stream<Remark> inspect(Project project) {
-    return project.services().stream().flatMap(service -> inspect(service).stream());
-  }
-
-  private static List<Remark> inspect(Service service) {
+  public List<Remark> remarks(Service service) {
     var remarks = new ArrayList<Remark>();
     for (HostPath mounted : HostPath.of(service)) {
       Part part = DockerSocket.leadsToEngine(mounted.path()) ? null : of(mounted.path());

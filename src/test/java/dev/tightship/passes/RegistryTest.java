@@ -76,7 +76,9 @@ class RegistryTest {
         passes().stream().map(p -> className(p.id())).collect(Collectors.toSet());
     assertThat(extending(TESTS, "extends PassTest"))
         .isEqualTo(expected.stream().map(name -> name + "Test").collect(Collectors.toSet()));
-    assertThat(extending(CLASSES, "implements Pass", "implements ServicePass"))
+    assertThat(
+            extending(
+                CLASSES, "implements Pass", "implements RemarksPass", "implements ServicePass"))
         .as("passes that are in the list")
         .isEqualTo(expected);
   }
