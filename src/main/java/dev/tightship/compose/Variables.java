@@ -98,11 +98,6 @@ public final class Variables {
     return values.get(name);
   }
 
-  /** The value that a file gives a variable. */
-  public Optional<String> value(String name) {
-    return Optional.ofNullable(values.get(name));
-  }
-
   /**
    * The variables of a text for which Compose puts nothing, as they have no value and no default.
    */

@@ -1,10 +1,8 @@
 package dev.tightship.passes;
 
 import dev.tightship.compose.Answer;
-import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.yaml.Node;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +18,8 @@ record Profiles(Set<String> names, boolean known) {
 
   private static final String ALL = "*";
 
-  /** Those that {@code COMPOSE_PROFILES} of a file turns on are on. */
+  /** Those that are enabled are on, by whatever the user or the project says so. */
   static Profiles of(Service service) {
-    Project project = service.project();
     if (service.find("profiles") instanceof Answer.Unknown) {
       return new Profiles(Set.of(), false);
     }
@@ -37,8 +34,7 @@ record Profiles(Set<String> names, boolean known) {
         names.add(name);
       }
     }
-    var on = new ArrayList<>(project.profiles());
-    on.addAll(List.of(project.variables().value("COMPOSE_PROFILES").orElse("").split(",", -1)));
+    List<String> on = service.project().profiles();
     return on.contains(ALL) || names.stream().anyMatch(on::contains)
         ? new Profiles(Set.of(), known)
         : new Profiles(names, known);

@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
  *
  * @param texts by path from the root
  * @param compose paths of the Compose files, in their order
+ * @param profiles those that are enabled
  */
-public record Given(Map<String, String> texts, List<String> compose) {
+public record Given(Map<String, String> texts, List<String> compose, List<String> profiles) {
 
   private static final Images IMAGES = Images.onClassPath();
 
@@ -24,6 +25,11 @@ public record Given(Map<String, String> texts, List<String> compose) {
           "compose.override.yml",
           "docker-compose.override.yaml",
           "docker-compose.override.yml");
+
+  /** With no profile enabled. */
+  public Given(Map<String, String> texts, List<String> compose) {
+    this(texts, compose, List.of());
+  }
 
   /** One Compose file. */
   public static Given compose(String text) {
@@ -40,43 +46,44 @@ public record Given(Map<String, String> texts, List<String> compose) {
 
   /** With another file beside it: a Dockerfile, an {@code .env}. */
   public Given and(String path, String text) {
-    return new Given(plus(Map.of(path, text)), compose);
+    return new Given(plus(Map.of(path, text)), compose, profiles);
   }
 
   /** With a second Compose file that is merged over the first. */
   public Given override(String text) {
     return new Given(
         plus(Map.of("compose.override.yaml", text)),
-        List.of("compose.yaml", "compose.override.yaml"));
+        List.of("compose.yaml", "compose.override.yaml"),
+        profiles);
   }
 
   /** With other texts in some files. */
   public Given with(Map<String, String> changed) {
-    return new Given(plus(changed), compose);
+    return new Given(plus(changed), compose, profiles);
   }
 
   public Given each(UnaryOperator<String> change) {
     var all = new LinkedHashMap<String, String>();
     texts.forEach((path, text) -> all.put(path, change.apply(text)));
-    return new Given(all, compose);
+    return new Given(all, compose, profiles);
   }
 
   public String text(String path) {
     return java.util.Objects.requireNonNull(texts.get(path), path);
   }
 
+  /** With these profiles enabled. */
+  public Given enabling(String... names) {
+    return new Given(texts, compose, List.of(names));
+  }
+
   public Project load() {
-    return load(Project.Request.of(compose));
+    return load(Project.Request.of(compose).enabling(profiles));
   }
 
   /** As a project that nobody vouches for. */
   public Project loadUntrusted() {
     return load(Project.Request.of(compose).distrusted());
-  }
-
-  /** With these profiles enabled. */
-  public Project load(String... profiles) {
-    return load(Project.Request.of(compose).enabling(List.of(profiles)));
   }
 
   /** With Compose files beside it that are not loaded. */

@@ -91,7 +91,7 @@ class DuplicatePortTest extends PassTest {
   }
 
   @Test
-  void profiles_that_the_env_file_turns_on_are_on() {
+  void profiles_that_are_enabled_are_on() {
     Given given =
         Given.compose(
             """
@@ -101,7 +101,7 @@ class DuplicatePortTest extends PassTest {
             """);
     assertThat(whys(dev.tightship.engine.Level.SAFE, given)).hasSize(2);
     advises(
-        given.and(".env", "COMPOSE_PROFILES=p,q\n"),
+        given.enabling("p", "q"),
         "give one of them another port of the machine, or none: services reach each other without");
   }
 

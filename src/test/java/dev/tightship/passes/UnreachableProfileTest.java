@@ -91,7 +91,7 @@ class UnreachableProfileTest extends PassTest {
   void leaves_what_is_on_or_not_known() {
     Given given =
         Given.compose("{services: {a: {image: x, links: [b]}, b: {image: y, profiles: [p]}}}");
-    leaves(given.and(".env", "COMPOSE_PROFILES=o,p\n"), FINE);
+    leaves(given.enabling("o", "p"), FINE);
     leaves("{services: {a: {image: x, links: [b]}, b: {image: y, profiles: ['$P']}}}", FINE);
     leaves("{services: {a: {image: x, links: [b]}}}", FINE);
   }
