@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,9 +98,7 @@ class ComposedTest {
     }
     var answer = compose.config(temp, files, "--format", "json");
     assertThat(answer.accepted()).as(answer.stderr()).isTrue();
-    var model = new LinkedHashMap<>((Map<?, ?>) Models.ordered(Json.read(answer.stdout())));
-    model.keySet().removeIf(key -> String.valueOf(key).startsWith("x-"));
-    return model;
+    return Models.ordered(Models.withoutExtensions(Json.read(answer.stdout())));
   }
 
   @Test

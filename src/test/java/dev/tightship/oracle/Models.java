@@ -15,6 +15,16 @@ public final class Models {
 
   private Models() {}
 
+  /**
+   * A model without what stands under {@code x-} at its top: it runs only where something draws on
+   * it, and a file may write there what an overlay writes in each service.
+   */
+  public static Object withoutExtensions(Object model) {
+    var running = new LinkedHashMap<Object, Object>((Map<?, ?>) model);
+    running.keySet().removeIf(key -> String.valueOf(key).startsWith("x-"));
+    return running;
+  }
+
   /** A model in which lists without an order have one. */
   public static Object ordered(Object model) {
     if (model instanceof Map<?, ?> map) {
