@@ -7,11 +7,14 @@ package dev.tightship.report;
  * @param name a word that may say that a value is a secret
  * @param url the sign of a URL
  * @param option one of the short options that take a password
- * @param shape a run of chars as long as the shortest token, or the sign of a hash
+ * @param shape what a token or a hash begins with, and a run of chars as long as the shortest one
  */
 record Hints(boolean name, boolean url, boolean option, boolean shape) {
 
-  private static final int SHORTEST_TOKEN = 14;
+  /** Of what was not looked at. */
+  static final Hints ALL = new Hints(true, true, true, true);
+
+  private static final int SHORTEST_TOKEN = 11;
 
   private static final String[] A = {"auth"};
   private static final String[] B = {"bearer", "basic"};
@@ -28,14 +31,16 @@ record Hints(boolean name, boolean url, boolean option, boolean shape) {
     boolean option = false;
     boolean shape = false;
     int run = 0;
+    int longest = 0;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
       run = c <= ' ' ? 0 : run + 1;
-      shape |= c == '$' || run >= SHORTEST_TOKEN;
+      longest = Math.max(longest, run);
+      shape = shape || isShape(line, i, c);
       name = name || isWord(line, i, c);
       option = option || (c == '-' && isOption(line, i));
     }
-    return new Hints(name, line.contains("://"), option, shape);
+    return new Hints(name, line.contains("://"), option, shape && longest >= SHORTEST_TOKEN);
   }
 
   boolean none() {
@@ -49,6 +54,28 @@ record Hints(boolean name, boolean url, boolean option, boolean shape) {
       }
     }
     return false;
+  }
+
+  /** Whether a token or the hash of a password may begin here, by its first two chars. */
+  private static boolean isShape(String line, int at, char c) {
+    String second =
+        switch (c) {
+          case '$' -> "a12567y$";
+          case '{' -> "S";
+          case 'A' -> "KSI";
+          case 'S' -> "G";
+          case 'd' -> "oc";
+          case 'e' -> "y";
+          case 'g' -> "hil";
+          case 'h' -> "fv";
+          case 'n' -> "p";
+          case 'p' -> "y";
+          case 'r', 's' -> "k";
+          case 'w' -> "h";
+          case 'x' -> "o";
+          default -> "";
+        };
+    return !second.isEmpty() && at + 1 < line.length() && second.indexOf(line.charAt(at + 1)) >= 0;
   }
 
   private static boolean isOption(String line, int at) {

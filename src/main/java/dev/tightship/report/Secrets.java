@@ -51,7 +51,16 @@ final class Secrets {
    * What each line holds. A line is looked at in the original, in what became of it and in the
    * report, and looking is the dearest part of a report.
    */
-  private final Map<String, List<Span>> looked = new HashMap<>();
+  private final Map<String, Looked> looked = new HashMap<>();
+
+  private record Looked(Hints hints, List<Span> spans) {
+    static final Looked NOT = new Looked(Hints.ALL, List.of());
+
+    static Looked at(String line) {
+      Hints hints = Hints.of(line);
+      return new Looked(hints, SecretFinder.find(line, hints));
+    }
+  }
 
   private Secrets() {}
 
@@ -81,7 +90,11 @@ final class Secrets {
   }
 
   private List<Span> find(String line) {
-    return looked.computeIfAbsent(line, SecretFinder::find);
+    return look(line).spans();
+  }
+
+  private Looked look(String line) {
+    return looked.computeIfAbsent(line, Looked::at);
   }
 
   /** A line of one of the texts, which may go on with what began above it. */
@@ -183,9 +196,11 @@ final class Secrets {
         }
         continue;
       }
-      List<Span> found = line.length() > Redactor.LONGEST ? List.of() : find(line);
-      found.forEach(span -> know(span.of(line)));
-      state.begin(line, found);
+      Looked at = line.length() > Redactor.LONGEST ? Looked.NOT : look(line);
+      at.spans().forEach(span -> know(span.of(line)));
+      if (at.hints().name() || at.hints().option()) {
+        state.begin(line, at.spans());
+      }
     }
     return continuing;
   }
