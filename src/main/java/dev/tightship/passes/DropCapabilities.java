@@ -33,6 +33,11 @@ final class DropCapabilities implements ServicePass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Remark inspect(Service service) {
     Subject subject = new Subject.OfService(service.name(), service.atHome("cap_drop"));
     for (String key : new String[] {"cap_drop", "cap_add"}) {

@@ -25,11 +25,11 @@ public final class Passes {
         new PinImage(),
         new EndOfLifeImage(),
         new Privileged(),
-        new NoNewPrivileges(),
         new HostNamespaces(),
-        new ReadOnlyMounts(), // before the next one: root needs less for what it only reads
+        new ReadOnlyMounts(), // before drop-capabilities: root needs less for what it only reads
+        new UnconfinedProfile(), // takes from the list that the next one adds to
+        new NoNewPrivileges(),
         new DropCapabilities(),
-        new UnconfinedProfile(),
         new HostDevices(),
         new ReadOnlyRoot(),
         new SensitiveMounts(),

@@ -36,11 +36,6 @@ final class UnconfinedProfile implements ServicePass {
   }
 
   @Override
-  public boolean joins() {
-    return true;
-  }
-
-  @Override
   public Remark inspect(Service service) {
     Subject subject = Subject.of(service, "security_opt");
     if (service.find("security_opt") instanceof Answer.Unknown unknown) {
