@@ -82,31 +82,38 @@ public final class Disk {
   }
 
   /**
-   * The names in a folder, links included, in the order of their bytes. Empty when it is none or
+   * The names in a folder, links included, in the order of their chars. Empty when it is none or
    * may not be read; a name that is not UTF-8 is left out, since no text of a project can say it.
    */
   public List<String> list(String relative) {
+    return list(relative, name -> true);
+  }
+
+  /**
+   * The same, of those that are wanted.
+   *
+   * @param wanted asked for each entry of the folder
+   */
+  List<String> list(String relative, Predicate<String> wanted) {
     if (!(inside.find(relative) instanceof Inside.Here here) || !here.attributes().isDirectory()) {
       return List.of();
     }
-    var paths = new ArrayList<Path>();
+    var names = new ArrayList<String>();
+    int looked = 0;
     try (var entries = Files.newDirectoryStream(here.path())) {
       for (Path entry : entries) {
-        if (paths.size() == MAX_ENTRIES) {
+        if (looked++ == MAX_ENTRIES) {
           break;
         }
-        paths.add(entry);
+        String name = Names.of(here.path(), entry);
+        if (name != null && wanted.test(name)) {
+          names.add(name);
+        }
       }
     } catch (IOException | DirectoryIteratorException e) {
       return List.of();
     }
-    paths.sort(null);
-    var names = new ArrayList<String>();
-    for (Path path : paths) {
-      if (Utf8.decode(Names.bytes(here.path(), path)) instanceof Read.Text name) {
-        names.add(name.text());
-      }
-    }
+    names.sort(null);
     return List.copyOf(names);
   }
 

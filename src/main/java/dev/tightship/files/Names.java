@@ -81,6 +81,15 @@ final class Names {
     return rest;
   }
 
+  /** The name of an entry of a folder, or null where it is not UTF-8. */
+  static @Nullable String of(Path folder, Path entry) {
+    String name = String.valueOf(entry.getFileName());
+    if (name.chars().allMatch(c -> c > 0 && c < 128)) {
+      return name;
+    }
+    return Utf8.decode(bytes(folder, entry)) instanceof Read.Text text ? text.text() : null;
+  }
+
   /** The name of {@code path} as seen from {@code root}; bytes that are not UTF-8 become U+FFFD. */
   static String text(Path root, Path path) {
     return new String(bytes(root, path), StandardCharsets.UTF_8);

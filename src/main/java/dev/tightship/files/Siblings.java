@@ -37,8 +37,7 @@ public final class Siblings {
   public static Found of(Disk disk, List<String> loaded) {
     String first = loaded.get(0);
     String folder = first.substring(0, first.lastIndexOf('/') + 1);
-    List<String> names =
-        disk.list(folder).stream().filter(name -> NAME.matcher(name).matches()).toList();
+    List<String> names = disk.list(folder, Siblings::isNamedSo);
     boolean hasBase = names.stream().anyMatch(Discovery.BASES::contains);
     if (hasBase && !Discovery.BASES.contains(first.substring(folder.length()))) {
       return new Found(List.of(), 0);
@@ -51,5 +50,9 @@ public final class Siblings {
             .toList();
     int most = Math.min(MOST, all.size());
     return new Found(all.subList(0, most), all.size() - most);
+  }
+
+  private static boolean isNamedSo(String name) {
+    return name.contains("compose") && NAME.matcher(name).matches();
   }
 }
