@@ -66,7 +66,7 @@ public final class Hardener {
       applied.apply(fixes);
       state = applied.state();
       for (Draft draft : drafts) {
-        steps.add(draft.unless(unfit.get(draft.id)).step(applied, positions));
+        steps.add(draft.unless(unfit.get(draft.id)).step(applied));
       }
     }
     return new Outcome(project, state.project(), options.level(), steps, Map.copyOf(state.texts()));
@@ -108,7 +108,7 @@ public final class Hardener {
       return unfit == null ? this : new Draft(pass, id, remark, Status.HELD, unfit, null);
     }
 
-    Step step(Application applied, Positions positions) {
+    Step step(Application applied) {
       Status now = status;
       String why = reason;
       List<Edit> written = List.of();
@@ -122,7 +122,7 @@ public final class Hardener {
         why = applied.note(id);
         written = applied.written(id);
       }
-      return new Step(id, pass, remark, now, why, written, positions.of(remark.subject()));
+      return new Step(id, pass, remark, now, why, written);
     }
   }
 

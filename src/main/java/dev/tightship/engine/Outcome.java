@@ -1,9 +1,11 @@
 package dev.tightship.engine;
 
 import dev.tightship.compose.Project;
+import dev.tightship.text.Lines.Position;
 import dev.tightship.text.Traced;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run did: everything a report needs.
@@ -33,6 +35,14 @@ public record Outcome(
       throw new IllegalArgumentException("no file of the project: " + path);
     }
     return traced;
+  }
+
+  /**
+   * Where in the original a step is about something: line and column from 1; null for a file that
+   * has no lines.
+   */
+  public @Nullable Position position(Step step) {
+    return new Positions(before).of(step.remark().subject());
   }
 
   /** The steps with a status. */

@@ -2,7 +2,6 @@ package dev.tightship.engine;
 
 import dev.tightship.edit.Edit;
 import dev.tightship.pass.Remark;
-import dev.tightship.text.Lines.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *     it is written where that is not the service itself, else null
  * @param written the edits as they were spliced, where they stand elsewhere than the fix says: in
  *     what services share, or with what an alias brought written out; else empty
- * @param position where in the original file; line and column from 1; null for a file without lines
  */
 public record Step(
     String id,
@@ -23,12 +21,11 @@ public record Step(
     Remark remark,
     Status status,
     @Nullable String reason,
-    List<Edit> written,
-    @Nullable Position position) {
+    List<Edit> written) {
 
   /** The same step, its fix taken back. */
   Step held(String because) {
-    return new Step(id, pass, remark, Status.HELD, because, List.of(), position);
+    return new Step(id, pass, remark, Status.HELD, because, List.of());
   }
 
   /** What came of a remark. */

@@ -78,6 +78,9 @@ final class Suppressions {
 
   /** Why a pass shall leave a subject alone, or null. */
   @Nullable String reason(String pass, Subject subject, Positions positions) {
+    if (lines.isEmpty()) {
+      return null;
+    }
     String reason = at(lines.get(subject.file()), positions.of(subject), pass);
     if (reason != null || !(subject instanceof Subject.OfService service)) {
       return reason;

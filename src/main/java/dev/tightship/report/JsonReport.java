@@ -8,10 +8,12 @@ import dev.tightship.engine.Step;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark.Finding;
 import dev.tightship.pass.Subject;
+import dev.tightship.text.Lines.Position;
 import dev.tightship.text.Patch;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The report for programs. The shape is described in docs/json.md; its version rises with it. */
@@ -69,7 +71,7 @@ public final class JsonReport {
     json.writeEndArray();
     problems("unread", report.problems());
     json.writeArrayPropertyStart("steps");
-    report.outcome().steps().forEach(this::step);
+    report.outcome().steps().forEach(step -> step(step, report.outcome().position(step)));
     json.writeEndArray();
     json.writeArrayPropertyStart("patches");
     for (Patch patch : report.patches()) {
@@ -104,7 +106,7 @@ public final class JsonReport {
     }
   }
 
-  private void step(Step step) {
+  private void step(Step step, @Nullable Position position) {
     Subject subject = step.remark().subject();
     json.writeStartObject();
     json.writeStringProperty("id", step.id());
@@ -114,8 +116,8 @@ public final class JsonReport {
       json.writeStringProperty("service", service.service());
     }
     json.writeStringProperty("file", subject.file());
-    if (step.position() != null) {
-      position(step.position().line(), step.position().column());
+    if (position != null) {
+      position(position.line(), position.column());
     }
     if (step.remark() instanceof Finding finding) {
       json.writeStringProperty("severity", finding.severity().word());

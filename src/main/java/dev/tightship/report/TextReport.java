@@ -9,6 +9,7 @@ import dev.tightship.pass.Remark.Finding;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Subject;
 import dev.tightship.text.LineDiff.Row;
+import dev.tightship.text.Lines.Position;
 import dev.tightship.text.Patch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -202,7 +203,7 @@ public final class TextReport {
   }
 
   /** What there is to say of a step, cut where a line may best end. */
-  private static List<String> parts(Step step) {
+  private List<String> parts(Step step) {
     if (step.remark() instanceof Remark.Fine fine) {
       return List.of(fine.because());
     }
@@ -212,7 +213,8 @@ public final class TextReport {
       String where = step.reason() == null ? "" : "; " + step.reason();
       return List.of(fix.title(), "(%s: %s%s)".formatted(fix.risk().word(), fix.why(), where));
     }
-    String place = step.position() == null ? "" : "line " + step.position().line() + ": ";
+    Position at = report.outcome().position(step);
+    String place = at == null ? "" : "line " + at.line() + ": ";
     var parts = new ArrayList<>(List.of(place + finding.message() + ";"));
     parts.add(String.valueOf(step.reason()));
     if (fix != null) {

@@ -404,7 +404,7 @@ class HardenerTest {
                 Remark.fine(new Subject.OfFile(at("version")), "x")));
 
     assertThat(outcome.steps())
-        .extracting(Step::position)
+        .extracting(outcome::position)
         .containsExactly(
             new Position(2, 3), new Position(5, 5), new Position(2, 3), new Position(1, 1));
   }
@@ -425,7 +425,7 @@ class HardenerTest {
                 Options.at(Level.SAFE));
 
     assertThat(outcome.steps())
-        .extracting(Step::position)
+        .extracting(outcome::position)
         .containsExactly(new Position(4, 1), null);
   }
 

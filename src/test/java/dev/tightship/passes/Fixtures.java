@@ -105,7 +105,7 @@ final class Fixtures {
   private static String findings(Outcome outcome) {
     var text = new StringBuilder("level " + outcome.level().word() + "\n");
     for (Step step : outcome.steps()) {
-      var at = step.position();
+      var at = outcome.position(step);
       String place =
           at == null
               ? step.remark().subject().file()
