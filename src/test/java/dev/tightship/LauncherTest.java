@@ -30,7 +30,7 @@ class LauncherTest {
 
   /** All but {@code ps}, which a small machine does not have. */
   private static final List<String> TOOLS =
-      List.of("sh", "cat", "find", "ln", "mkdir", "readlink", "rm", "sed", "sleep", "touch");
+      List.of("sh", "cat", "find", "ln", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "touch");
 
   @TempDir Path temp;
 
@@ -285,6 +285,113 @@ class LauncherTest {
     assertThat(run().code()).isEqualTo(7);
     assertThat(builds()).hasSize(1); // what the other one left may be half a jar
     assertThat(target()).containsExactly("tightship.jar");
+  }
+
+  @Test
+  void starts_with_an_archive_of_classes_that_is_made_once_for_a_jar() throws Exception {
+    trained(0);
+
+    assertThat(run(List.of("audit"), Map.of(), "").out()).isEqualTo(withArchive("audit"));
+    assertThat(trainings()).containsExactly("harden -q " + project());
+    assertThat(target()).containsExactly("tightship.jar", "tightship.jsa");
+
+    assertThat(run().out()).isEqualTo(withArchive());
+    assertThat(trainings()).hasSize(1);
+
+    setAge(clone.resolve("target/tightship.jsa"), 40);
+    assertThat(run().out()).isEqualTo(withArchive());
+    assertThat(trainings()).hasSize(2);
+  }
+
+  @Test
+  void tries_once_where_no_archive_is_to_be_had() throws Exception {
+    built();
+    Files.createDirectories(project());
+
+    var run = run();
+    assertThat(run.out()).startsWith("path\n<-XX").doesNotContain("Archive");
+    assertThat(run.err()).isEmpty();
+    assertThat(clone.resolve("target/tightship.jsa")).isEmptyFile();
+
+    trained(0); // now there would be one
+    assertThat(run().out()).doesNotContain("Archive");
+    assertThat(trainings()).isEmpty();
+  }
+
+  @Test
+  void takes_no_archive_from_a_virtual_machine_that_was_killed() throws Exception {
+    trained(137);
+
+    assertThat(run().out()).doesNotContain("Archive");
+    assertThat(clone.resolve("target/tightship.jsa")).isEmptyFile();
+    assertThat(target()).containsExactly("tightship.jar", "tightship.jsa");
+  }
+
+  @Test
+  void makes_no_archive_under_a_name_that_java_reads_as_two() throws Exception {
+    clone = Files.move(clone, temp.resolve("a:b"));
+    jar = clone.resolve("target/tightship.jar");
+    trained(0);
+
+    var run = run();
+
+    assertThat(run.code()).isEqualTo(7);
+    assertThat(run.out()).doesNotContain("Archive");
+    assertThat(target()).containsExactly("tightship.jar");
+  }
+
+  /** A jar that is built, a project to load it with, and a Java that then writes an archive. */
+  private void trained(int code) throws IOException {
+    built();
+    Files.createDirectories(project());
+    Path java = java(path, "17.0.15", "path");
+    String plain = Files.readString(java).replaceFirst("#!/bin/sh\n", "");
+    script(
+        java,
+        """
+        for argument; do
+          case $argument in
+            -XX:ArchiveClassesAtExit=*)
+              echo "a warning"
+              echo half >"${argument#*=}"
+              while [ "$1" != harden ]; do shift; done
+              echo "$*" >>'%s'
+              exit %d
+              ;;
+          esac
+        done
+        """
+                .formatted(clone.resolve("trainings"), code)
+            + plain);
+  }
+
+  private List<String> trainings() throws IOException {
+    var log = clone.resolve("trainings");
+    return Files.exists(log) ? Files.readAllLines(log) : List.of();
+  }
+
+  private Path project() throws IOException {
+    return clone.toRealPath().resolve("fixtures/secure-web-app");
+  }
+
+  private String withArchive(String... arguments) throws IOException {
+    var lines =
+        new ArrayList<>(
+            List.of(
+                "path",
+                "<-XX:TieredStopAtLevel=1>",
+                "<-XX:+UseSerialGC>",
+                "<-Xshare:auto>",
+                "<-XX:SharedArchiveFile=%s>"
+                    .formatted(jar.resolveSibling("tightship.jsa").toRealPath()),
+                "<-Xlog:disable>",
+                "<-Xlog:all=off>",
+                "<-jar>",
+                "<%s>".formatted(jar.toRealPath())));
+    for (String argument : arguments) {
+      lines.add("<" + argument + ">");
+    }
+    return String.join("\n", lines) + "\n";
   }
 
   private record Launch(Process process, Path err) {}
