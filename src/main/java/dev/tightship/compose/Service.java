@@ -207,7 +207,9 @@ public final class Service {
     for (Layers.Found found : layers.at(key)) {
       if (found.node() instanceof Node.Sequence list) {
         Place place = Place.of(found.layer().file().path(), "services", name, key);
-        lists.add(new PlacedList(place, list, found.layer().frame(), found.own()));
+        lists.add(
+            new PlacedList(
+                place, list, found.layer().frame(), found.own(), found.layer().inherited()));
       }
     }
     return lists;
@@ -215,9 +217,11 @@ public final class Service {
 
   /**
    * @param frame from where its paths and variables are seen
-   * @param own whether it stands in the service itself
+   * @param own whether it stands in the service itself, not where an alias or a merge key leads
+   * @param inherited whether it is said of a service that this one extends; the place is none then
    */
-  public record PlacedList(Place place, Node.Sequence list, Frame frame, boolean own) {}
+  public record PlacedList(
+      Place place, Node.Sequence list, Frame frame, boolean own, boolean inherited) {}
 
   /** What it uses that the project has to define elsewhere, over all files. */
   public List<Reference> references() {

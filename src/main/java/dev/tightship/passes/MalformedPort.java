@@ -84,12 +84,12 @@ final class MalformedPort implements RemarksPass {
       return advice(
           subject, "it is not clear what it was meant to be: write it as \"HOST:CONTAINER\"");
     }
-    if (!ports.own()) {
+    if (ports.inherited()) {
       return Remark.advice(
           subject,
           Severity.HIGH,
           message,
-          "it comes from an anchor that other places share: write it there as " + port);
+          "it comes from a service that this one extends: write it there as " + port);
     }
     return Remark.finding(
         subject,

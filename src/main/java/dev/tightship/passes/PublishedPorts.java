@@ -155,8 +155,8 @@ final class PublishedPorts implements RemarksPass {
           + " shows that the file is deployed as a stack, which ignores the address: leave the port"
           + " out, or close it with a firewall";
     }
-    if (!list.own()) {
-      return "it comes from an anchor that other places share: write 127.0.0.1 before it there";
+    if (list.inherited()) {
+      return "it comes from a service that this one extends: write 127.0.0.1 before it there";
     }
     return port.variable() != null
         ? "%s holds the address and opens it by default: let its default be 127.0.0.1"

@@ -145,7 +145,10 @@ final class ReadOnlyMounts implements RemarksPass {
 
   private static @Nullable String obstacle(
       Service service, Service.@Nullable PlacedList list, Node item) {
-    if (list == null || !list.own() || list.list().items().stream().noneMatch(i -> i == item)) {
+    if (list != null && list.inherited()) {
+      return "it comes from a service that this one extends: mount it read-only there";
+    }
+    if (list == null || list.list().items().stream().noneMatch(i -> i == item)) {
       return "it comes from an anchor that other places share: mount it read-only there";
     }
     return service.obstacle();

@@ -205,7 +205,7 @@ final class SensitiveMounts implements RemarksPass {
   /** Null where the item cannot be told apart, or others share it. */
   private static @Nullable Edit readOnly(Service service, Mount mount) {
     Service.PlacedList list = mount.list();
-    if (list == null || !list.own()) {
+    if (list == null || list.inherited()) {
       return null;
     }
     Place at = list.place().item(mount.item().value());

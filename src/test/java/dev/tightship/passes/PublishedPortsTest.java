@@ -266,14 +266,45 @@ class PublishedPortsTest extends PassTest {
   }
 
   @Test
-  void reports_ports_that_come_from_an_anchor() {
-    advises(
+  void writes_out_ports_that_come_from_an_anchor() {
+    hardens(
         """
         x-ports: &ports ['6379:6379']
         services:
           a: {image: redis, ports: *ports}
         """,
-        "it comes from an anchor that other places share: write 127.0.0.1 before it there");
+        """
+        x-ports: &ports ['6379:6379']
+        services:
+          a: {image: redis, ports: ['${A_BIND:-127.0.0.1}:6379:6379']}
+        """);
+    hardens(
+        """
+        x-db: &db
+          image: redis
+          ports: ['6379:6379', '9000:9000']
+        services:
+          a: *db
+          b:
+            <<: *db
+            ports: ['6380:6379']
+        """,
+        """
+        x-db: &db
+          image: redis
+          ports: ['6379:6379', '9000:9000']
+        services:
+          a:
+            <<: *db
+            ports: ['${A_BIND:-127.0.0.1}:6379:6379', '${A_BIND:-127.0.0.1}:9000:9000']
+          b:
+            <<: *db
+            ports: ['${B_BIND:-127.0.0.1}:6380:6379']
+        """);
+  }
+
+  @Test
+  void reports_a_port_that_is_an_alias_itself() {
     advises(
         """
         x-port: &port {target: 6379, published: "6379"}
@@ -296,7 +327,7 @@ class PublishedPortsTest extends PassTest {
   void reports_what_extends_and_closes_what_counts() {
     advises(
         "services: {base: {image: redis, ports: ['6379:6379']}, db: {extends: base}}",
-        "it comes from an anchor that other places share: write 127.0.0.1 before it there");
+        "it comes from a service that this one extends: write 127.0.0.1 before it there");
     hardens(
         Level.STANDARD,
         Given.compose("services: {db: {image: redis, ports: ['6379:6379']}}\n")

@@ -247,15 +247,25 @@ class ReadOnlyMountsTest extends PassTest {
   }
 
   @Test
-  void reports_a_mount_that_comes_from_an_anchor() {
-    advises(
+  void writes_out_mounts_that_come_from_an_anchor() {
+    hardens(
+        Level.STANDARD,
         given(
             """
             x-volumes: &volumes ['./a.conf:/etc/nginx/nginx.conf']
             services: {web: {image: nginx, volumes: *volumes}}
             """,
             "a.conf"),
-        "it comes from an anchor that other places share: mount it read-only there");
+        Map.of(
+            "compose.yaml",
+            """
+            x-volumes: &volumes ['./a.conf:/etc/nginx/nginx.conf']
+            services: {web: {image: nginx, volumes: [./a.conf:/etc/nginx/nginx.conf:ro]}}
+            """));
+  }
+
+  @Test
+  void reports_a_mount_that_is_an_alias_itself() {
     advises(
         given(
             """
@@ -276,6 +286,6 @@ class ReadOnlyMountsTest extends PassTest {
               web: {extends: base}
             """,
             "a.conf");
-    advises(given, "it comes from an anchor that other places share: mount it read-only there");
+    advises(given, "it comes from a service that this one extends: mount it read-only there");
   }
 }

@@ -157,13 +157,21 @@ class SensitiveMountsTest extends PassTest {
   }
 
   @Test
-  void leaves_shared_lists_and_what_it_cannot_see_to_a_person() {
-    advises(
+  void writes_out_a_list_that_comes_from_an_anchor() {
+    hardens(
+        Level.STRICT,
         """
         x-v: &v ["/etc/localtime:/etc/localtime"]
         services: {a: {image: acme/a, volumes: *v}, b: {image: acme/b, volumes: *v}}
         """,
-        "let it only read there: add :ro where it is mounted");
+        """
+        x-v: &v ["/etc/localtime:/etc/localtime"]
+        services: {a: {image: acme/a, volumes: [/etc/localtime:/etc/localtime:ro]}, b: {image: acme/b, volumes: [/etc/localtime:/etc/localtime:ro]}}
+        """);
+  }
+
+  @Test
+  void leaves_what_it_cannot_see_to_a_person() {
     advises(
         "services: {a: {image: acme/a, volumes: ['/etc/localtime:/etc/localtime:${MODE:-z}']}}",
         "let it only read there: add :ro where it is mounted");
