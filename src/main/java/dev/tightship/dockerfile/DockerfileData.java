@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Dockerfile says, as plain lists: no comments, spacing, line ends or spans. Two files with
@@ -63,7 +64,7 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
         directives, file.instructions().stream().map(i -> item(i, file.text())).toList());
   }
 
-  private static Item item(Instruction instruction, String text) {
+  static Item item(Instruction instruction, String text) {
     return new Item(
         instruction.keyword(),
         instruction.flags().stream()
@@ -107,8 +108,56 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
       setGlobalArg(changed, set);
     } else if (goal instanceof Edit.SetUser set) {
       setUser(changed, set);
+    } else if (goal instanceof Edit.Rewrite rewrite) {
+      rewrite(changed, rewrite);
+    } else if (goal instanceof Edit.Insert insert) {
+      insert(changed, insert);
     }
     return new DockerfileData(directives, changed);
+  }
+
+  /**
+   * What one instruction says, written on one line.
+   *
+   * @return null where it is not one instruction
+   */
+  static @Nullable Item item(String instruction, Map<String, String> directives) {
+    String escape = directives.get("escape");
+    String head = escape == null ? "" : "# escape=" + escape + "\n";
+    try {
+      List<Item> items =
+          Dockerfile.read("", head + "FROM scratch\n" + instruction + "\n").data().instructions();
+      return items.size() == 2 ? items.get(1) : null;
+    } catch (DockerfileException e) {
+      return null;
+    }
+  }
+
+  private void rewrite(List<Item> items, Edit.Rewrite goal) {
+    Item before = item(goal.before(), directives);
+    Item after = item(goal.after(), directives);
+    if (before != null && after != null) {
+      stage(items, goal.stage()).replaceAll(item -> item.equals(before) ? after : item);
+    }
+  }
+
+  private void insert(List<Item> items, Edit.Insert goal) {
+    Item added = item(goal.instruction(), directives);
+    Item next = goal.next() == null ? null : item(goal.next(), directives);
+    if (added == null || (next == null && goal.next() != null)) {
+      return;
+    }
+    List<Item> stage = stage(items, goal.stage());
+    int at = next == null ? stage.size() : stage.indexOf(next);
+    if (at >= 0 && (at == 0 || !stage.get(at - 1).equals(added))) {
+      stage.add(at, added);
+    }
+  }
+
+  /** What follows the FROM of a stage, as a part of the list. */
+  private static List<Item> stage(List<Item> items, int stage) {
+    int first = Math.min(from(items, stage) + 1, items.size());
+    return items.subList(first, from(items, stage + 1));
   }
 
   private static void setBase(List<Item> items, Edit.SetBase goal) {
@@ -132,11 +181,10 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
   }
 
   private static void setUser(List<Item> items, Edit.SetUser goal) {
-    int first = from(items, goal.stage()) + 1;
-    if (first > items.size()) {
+    if (from(items, goal.stage()) == items.size()) {
       return;
     }
-    List<Item> stage = items.subList(first, from(items, goal.stage() + 1));
+    List<Item> stage = stage(items, goal.stage());
     List<String> keywords = stage.stream().map(Item::keyword).toList();
     int user = keywords.lastIndexOf("USER");
     if (user >= 0 && stage.get(user).arguments().equals(List.of(goal.user()))) {

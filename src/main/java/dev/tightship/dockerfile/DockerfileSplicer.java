@@ -1,9 +1,13 @@
 package dev.tightship.dockerfile;
 
+import dev.tightship.dockerfile.DockerfileData.Item;
 import dev.tightship.edit.Edit;
 import dev.tightship.text.Span;
 import dev.tightship.text.TextEdit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a goal for a Dockerfile into splices of its text. */
 public final class DockerfileSplicer {
@@ -51,7 +55,71 @@ public final class DockerfileSplicer {
     if (goal instanceof Edit.SetGlobalArg set) {
       return splicer.setGlobalArg(set);
     }
+    if (goal instanceof Edit.Rewrite rewrite) {
+      return splicer.rewrite(rewrite);
+    }
+    if (goal instanceof Edit.Insert insert) {
+      return splicer.insert(insert);
+    }
     return splicer.setUser((Edit.SetUser) goal);
+  }
+
+  // Any instruction
+
+  private Result rewrite(Edit.Rewrite goal) {
+    Stage stage = stage(goal.stage());
+    Item before = item(goal.before());
+    Item after = item(goal.after());
+    if (stage == null || before == null || after == null) {
+      return new Result.Held("it is not one instruction of a stage");
+    }
+    var edits = new ArrayList<TextEdit>();
+    boolean found = false;
+    for (Instruction instruction : stage.instructions()) {
+      Item item = DockerfileData.item(instruction, file.text());
+      found |= item.equals(after);
+      if (item.equals(before) && !before.equals(after)) {
+        List<TextEdit> own = new Rewriting(file, instruction, goal.after(), fix).edits();
+        if (own == null) {
+          return new Result.Held("a part that would change is broken over several lines");
+        }
+        edits.addAll(own);
+        found = true;
+      }
+    }
+    return found
+        ? new Result.Spliced(edits)
+        : new Result.Held("the instruction is no longer what it was");
+  }
+
+  private Result insert(Edit.Insert goal) {
+    Stage stage = stage(goal.stage());
+    Item added = item(goal.instruction());
+    Item next = goal.next() == null ? null : item(goal.next());
+    if (stage == null || added == null || (next == null && goal.next() != null)) {
+      return new Result.Held("it is not one instruction of a stage");
+    }
+    List<Item> items =
+        stage.instructions().stream().map(i -> DockerfileData.item(i, file.text())).toList();
+    int at = next == null ? items.size() : items.indexOf(next);
+    if (at < 0) {
+      return new Result.Held("the instruction before which it belongs is no longer what it was");
+    }
+    if (at > 0 && items.get(at - 1).equals(added)) {
+      return new Result.Spliced(List.of());
+    }
+    Instruction before = at == 0 ? stage.from() : stage.instructions().get(at - 1);
+    return at < items.size()
+        ? insertBetween(before, stage.instructions().get(at), goal.instruction())
+        : insertAfter(before, goal.instruction());
+  }
+
+  private @Nullable Stage stage(int index) {
+    return index >= 0 && index < file.stages().size() ? file.stages().get(index) : null;
+  }
+
+  private @Nullable Item item(String instruction) {
+    return DockerfileData.item(instruction, file.data().directives());
   }
 
   // The base
@@ -131,8 +199,8 @@ public final class DockerfileSplicer {
     int index = UserPlace.toInsert(keywords);
     Instruction before = index == 0 ? stage.from() : stage.instructions().get(index - 1);
     return index < keywords.size()
-        ? insertBetween(before, stage.instructions().get(index), goal.user())
-        : insertAfter(before, goal.user());
+        ? insertBetween(before, stage.instructions().get(index), "USER " + goal.user())
+        : insertAfter(before, "USER " + goal.user());
   }
 
   private Result changeUser(Instruction user, String name) {
@@ -150,7 +218,7 @@ public final class DockerfileSplicer {
   }
 
   /** On a line of its own, above {@code next} and the comments that sit directly on top of it. */
-  private Result insertBetween(Instruction before, Instruction next, String user) {
+  private Result insertBetween(Instruction before, Instruction next, String instruction) {
     String text = file.text();
     int line = lineStart(next.span().start());
     String indent = text.substring(line, next.span().start());
@@ -159,30 +227,33 @@ public final class DockerfileSplicer {
       line = above;
       above = lineStart(line - 1);
     }
-    return edit(Span.at(line), indent + keyword() + " " + user + lineBreak(line - 1));
+    return edit(Span.at(line), indent + inCase(instruction) + lineBreak(line - 1));
   }
 
   /** On a line of its own below an instruction, which may be the last line of the file. */
-  private Result insertAfter(Instruction last, String user) {
+  private Result insertAfter(Instruction last, String instruction) {
     if (last.open()) {
       return new Result.Held("the last instruction ends with a continuation");
     }
     String text = file.text();
     int start = last.span().start();
-    String line = text.substring(lineStart(start), start) + keyword() + " " + user;
+    String line = text.substring(lineStart(start), start) + inCase(instruction);
     int feed = text.indexOf('\n', last.span().end());
     return feed < 0
         ? edit(Span.at(text.length()), lineBreak(text.indexOf('\n')) + line)
         : edit(Span.at(feed + 1), line + lineBreak(feed));
   }
 
-  /** USER, in the case that most keywords of the file have. */
-  private String keyword() {
+  /** An instruction, its keyword in the case that most keywords of the file have. */
+  private String inCase(String instruction) {
     long lower =
         file.instructions().stream()
             .filter(i -> i.written().text().chars().noneMatch(Character::isUpperCase))
             .count();
-    return lower * 2 > file.instructions().size() ? "user" : "USER";
+    int end = instruction.indexOf(' ');
+    return lower * 2 > file.instructions().size()
+        ? instruction.substring(0, end).toLowerCase(Locale.ROOT) + instruction.substring(end)
+        : instruction;
   }
 
   // Text

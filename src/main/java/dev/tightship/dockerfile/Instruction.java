@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param span from the keyword to the last char that belongs to it, heredocs and their closing
  *     lines included, without the final line break and the blanks before it
  * @param line of the keyword, from 1
+ * @param whole all of it but the heredocs, from the keyword on, as one line
  * @param flags the options before the arguments
  * @param arguments what follows the options, trimmed
  * @param json the strings of the JSON form; null for the shell form, and for instructions that have
@@ -29,6 +30,7 @@ public record Instruction(
     Word written,
     Span span,
     int line,
+    LogicalText whole,
     List<Flag> flags,
     LogicalText arguments,
     @Nullable List<String> json,

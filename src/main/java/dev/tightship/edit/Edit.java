@@ -1,5 +1,7 @@
 package dev.tightship.edit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One goal for one place. A goal that already holds yields no splice, so idempotence begins here.
  */
@@ -94,6 +96,25 @@ public sealed interface Edit {
    * @param user as it shall stand in the USER instruction
    */
   record SetUser(String file, int stage, String user) implements Dockerfile {}
+
+  /**
+   * Each instruction of a stage that says {@code before} says {@code after}. Both are written on
+   * one line, see {@code Instruction.whole}. A blank more than one, in front of what is added, asks
+   * for a line of its own with that indentation.
+   *
+   * @param stage index of the stage in the file, from 0
+   */
+  record Rewrite(String file, int stage, String before, String after) implements Dockerfile {}
+
+  /**
+   * The instruction stands directly before another one of its stage.
+   *
+   * @param stage index of the stage in the file, from 0
+   * @param instruction on one line
+   * @param next what the other one says; null where the new one ends the stage
+   */
+  record Insert(String file, int stage, String instruction, @Nullable String next)
+      implements Dockerfile {}
 
   /** The file exists with exactly this text. An existing file is never overwritten. */
   record Create(String file, String text) implements Edit {}

@@ -196,6 +196,18 @@ public final class JsonReport {
       json.writeStringProperty("goal", "set-user");
       json.writeNumberProperty("stage", user.stage());
       json.writeStringProperty("user", masked(user.user()));
+    } else if (edit instanceof Edit.Rewrite rewrite) {
+      json.writeStringProperty("goal", "rewrite");
+      json.writeNumberProperty("stage", rewrite.stage());
+      json.writeStringProperty("before", masked(rewrite.before()));
+      json.writeStringProperty("after", masked(rewrite.after()));
+    } else if (edit instanceof Edit.Insert insert) {
+      json.writeStringProperty("goal", "insert");
+      json.writeNumberProperty("stage", insert.stage());
+      json.writeStringProperty("instruction", masked(insert.instruction()));
+      if (insert.next() != null) {
+        json.writeStringProperty("before", masked(insert.next()));
+      }
     } else {
       json.writeStringProperty("goal", "create");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tightship.edit.Edit;
 import dev.tightship.text.TextEdit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -325,5 +326,119 @@ class DockerfileSplicerTest {
     var goal = new Edit.SetUser("other", 0, "u");
     assertThatThrownBy(() -> DockerfileSplicer.splice(file, goal, "fix"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  // Rewrite
+
+  private static Edit.Dockerfile rewrite(String before, String after) {
+    return new Edit.Rewrite(Texts.PATH, 0, before, after);
+  }
+
+  @Test
+  void an_instruction_is_rewritten_in_its_own_words() {
+    edits("FROM a\nADD  x /y\n", rewrite("ADD  x /y", "COPY  x /y"), "FROM a\nCOPY  x /y\n");
+  }
+
+  @Test
+  void only_words_that_differ_are_touched() {
+    edits(
+        """
+        FROM a
+        RUN apt-get update && \\
+            # what it needs
+            apt-get install -y \\
+                curl  \\
+
+                git
+        """,
+        rewrite(
+            "RUN apt-get update &&     apt-get install -y         curl          git",
+            "RUN apt-get update &&     apt-get install -y --no-install-recommends         curl"
+                + "          git"
+                + "     && rm -rf /var/lib/apt/lists/*"),
+        """
+        FROM a
+        RUN apt-get update && \\
+            # what it needs
+            apt-get install -y --no-install-recommends \\
+                curl  \\
+
+                git \\
+            && rm -rf /var/lib/apt/lists/*
+        """);
+  }
+
+  @Test
+  void words_are_taken_away_and_put_in_between() {
+    edits(
+        "FROM a\nCOPY --chown=x --link a b c /d\nUSER x\n",
+        rewrite("COPY --chown=x --link a b c /d", "COPY --link --chmod=0644 b q c /d"),
+        "FROM a\nCOPY --link --chmod=0644 b q c /d\nUSER x\n");
+  }
+
+  @Test
+  void each_instruction_of_the_stage_that_says_so_is_rewritten() {
+    edits(
+        "FROM a\nRUN x\nRUN y\nRUN  x\nRUN x\nFROM b\nRUN x\n",
+        rewrite("RUN x", "RUN z"),
+        "FROM a\nRUN z\nRUN y\nRUN z\nRUN z\nFROM b\nRUN x\n");
+  }
+
+  @Test
+  void what_changed_meanwhile_is_not_rewritten() {
+    holds("FROM a\nRUN x\n", rewrite("RUN y", "RUN z"), "the instruction is no longer what it was");
+    holds(
+        "FROM a\nRUN x\n",
+        new Edit.Rewrite(Texts.PATH, 1, "RUN x", "RUN z"),
+        "it is not one instruction of a stage");
+    holds(
+        "FROM a\nRUN x\n",
+        rewrite("RUN x", "RUN y\nRUN z"),
+        "it is not one instruction of a stage");
+    holds(
+        "FROM a\nRUN one\\\ntwo x\n",
+        rewrite("RUN onetwo x", "RUN three x"),
+        "a part that would change is broken over several lines");
+  }
+
+  @Test
+  void an_escape_of_the_file_continues_what_is_added() {
+    assertThat(
+            apply(
+                "# escape=`\nFROM a\nRUN x `\n  && y\n",
+                rewrite("RUN x   && y", "RUN x   && y   && z")))
+        .isEqualTo("# escape=`\nFROM a\nRUN x `\n  && y `\n  && z\n");
+  }
+
+  // Insert
+
+  private static Edit.Dockerfile insert(String instruction, @Nullable String next) {
+    return new Edit.Insert(Texts.PATH, 0, instruction, next);
+  }
+
+  @Test
+  void an_instruction_is_inserted_above_the_comments_of_the_next() {
+    edits(
+        "FROM a\nCOPY . .\n\n# how it starts\nCMD [\"x\"]\nFROM b\nCMD [\"x\"]\n",
+        insert("RUN adduser -D app", "CMD [\"x\"]"),
+        "FROM a\nCOPY . .\n\nRUN adduser -D app\n# how it starts\nCMD [\"x\"]\nFROM b\nCMD [\"x\"]\n");
+    edits("from a\ncmd x\n", insert("RUN y", "CMD x"), "from a\nrun y\ncmd x\n");
+  }
+
+  @Test
+  void without_a_next_one_it_ends_the_stage() {
+    edits("FROM a\nRUN x\n\nFROM b\n", insert("USER y", null), "FROM a\nRUN x\nUSER y\n\nFROM b\n");
+    edits("ARG X\nFROM a\n", insert("USER y", null), "ARG X\nFROM a\nUSER y\n");
+  }
+
+  @Test
+  void nothing_is_inserted_twice_or_before_what_is_not_there() {
+    leaves("FROM a\nRUN x\nCMD y\n", insert("RUN x", "CMD y"));
+    leaves("FROM a\nRUN x\n", insert("RUN x", null));
+    holds(
+        "FROM a\nRUN x\n",
+        insert("RUN y", "CMD z"),
+        "the instruction before which it belongs is no longer what it was");
+    holds("FROM a\n", insert("RUN a\nRUN b", null), "it is not one instruction of a stage");
   }
 }
