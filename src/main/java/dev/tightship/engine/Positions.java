@@ -2,6 +2,7 @@ package dev.tightship.engine;
 
 import dev.tightship.compose.Project;
 import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.Instruction;
 import dev.tightship.edit.Place;
 import dev.tightship.edit.Place.Segment;
 import dev.tightship.pass.Subject;
@@ -28,11 +29,27 @@ final class Positions {
     if (subject instanceof Subject.OfFile file) {
       return of(file.at());
     }
+    if (subject instanceof Subject.OfInstruction one) {
+      return of(one.file(), one.stage(), one.instruction());
+    }
     var stage = (Subject.OfStage) subject;
-    Dockerfile file = original.dockerfile(stage.file());
-    return file == null || stage.stage() >= file.stages().size()
-        ? null
-        : new Lines(file.text()).position(file.stages().get(stage.stage()).from().span().start());
+    return of(stage.file(), stage.stage(), null);
+  }
+
+  /** The position of an instruction; of the FROM of its stage where the original has none such. */
+  private @Nullable Position of(String path, int stage, @Nullable String says) {
+    Dockerfile file = original.dockerfile(path);
+    if (file == null || stage >= file.stages().size()) {
+      return null;
+    }
+    Instruction at = file.stages().get(stage).from();
+    for (Instruction instruction : file.stages().get(stage).instructions()) {
+      if (instruction.whole().text().equals(says)) {
+        at = instruction;
+        break;
+      }
+    }
+    return new Lines(file.text()).position(at.span().start());
   }
 
   /** The position of a place of keys, null where it is not there. */

@@ -50,6 +50,19 @@ public sealed interface Subject {
     }
   }
 
+  /**
+   * An instruction of a stage of a Dockerfile.
+   *
+   * @param stage index from 0
+   * @param instruction what it says, on one line
+   */
+  record OfInstruction(String file, int stage, String instruction) implements Subject {
+    @Override
+    public String describe() {
+      return file;
+    }
+  }
+
   /** A service at the place of a path of keys below it. */
   static Subject of(Service service, String... path) {
     return new OfService(service.name(), service.at(path));

@@ -14,6 +14,7 @@ public final class Passes {
   public static List<Pass> all() {
     return List.of(
         new PinBaseImage(),
+        new AddOrCopy(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),

@@ -78,7 +78,11 @@ class RegistryTest {
         .isEqualTo(expected.stream().map(name -> name + "Test").collect(Collectors.toSet()));
     assertThat(
             extending(
-                CLASSES, "implements Pass", "implements RemarksPass", "implements ServicePass"))
+                CLASSES,
+                "implements Pass",
+                "implements RemarksPass",
+                "implements ServicePass",
+                "implements StagePass"))
         .as("passes that are in the list")
         .isEqualTo(expected);
   }

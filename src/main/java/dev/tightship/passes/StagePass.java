@@ -1,0 +1,43 @@
+package dev.tightship.passes;
+
+import dev.tightship.compose.Project;
+import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.Instruction;
+import dev.tightship.dockerfile.Stage;
+import dev.tightship.pass.Pass;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Subject;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A pass that looks at one stage of a Dockerfile at a time. Only at stages that the build of some
+ * service needs: what nobody builds does no harm, and may be broken.
+ */
+interface StagePass extends Pass {
+
+  /** What there is to say of a stage, one remark or more. */
+  List<Remark> remarks(Project project, Dockerfile file, Stage stage);
+
+  @Override
+  default Stream<Remark> inspect(Project project) {
+    return project.dockerfiles().stream()
+        .flatMap(
+            file -> {
+              BuiltStages built = BuiltStages.of(project, file);
+              return file.stages().stream()
+                  .filter(built::contains)
+                  .flatMap(stage -> remarks(project, file, stage).stream());
+            });
+  }
+
+  /** A stage as what a remark is about. */
+  static Subject subject(Dockerfile file, Stage stage) {
+    return new Subject.OfStage(file.path(), stage.index());
+  }
+
+  /** An instruction as what a remark is about. */
+  static Subject subject(Dockerfile file, Stage stage, Instruction instruction) {
+    return new Subject.OfInstruction(file.path(), stage.index(), instruction.whole().text());
+  }
+}
