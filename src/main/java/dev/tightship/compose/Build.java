@@ -1,5 +1,6 @@
 package dev.tightship.compose;
 
+import dev.tightship.dockerfile.DockerfileException;
 import dev.tightship.yaml.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *     project, a variable without a value; null when {@code dockerfile} is set
  * @param target the stage that is built, or null for the last one
  * @param args build arguments with a known value
+ * @param inline the Dockerfile that the Compose file itself holds, or null
  */
 public record Build(
     @Nullable String context,
     @Nullable String dockerfile,
     @Nullable String unread,
     @Nullable String target,
-    Map<String, String> args) {
+    Map<String, String> args,
+    @Nullable InlineDockerfile inline) {
 
   /** Path from the project's root of a file or folder in the context; null outside of it. */
   public @Nullable String inContext(String path) {
@@ -33,9 +36,6 @@ public record Build(
     if (!service.has("build")) {
       return null;
     }
-    if (service.has("build", "dockerfile_inline")) {
-      return unread("the Dockerfile stands inside the Compose file, which is not read yet");
-    }
     Context written = context(service);
     String context = written.text();
     if (context == null) {
@@ -43,6 +43,11 @@ public record Build(
     }
     if (isRemote(context)) {
       return unread("the build context is remote and is never fetched");
+    }
+    String folder = written.frame.path(context);
+    String target = service.text("build", "target").orElse(null);
+    if (!(service.find("build", "dockerfile_inline") instanceof Answer.Absent)) {
+      return inline(service, folder, target);
     }
     String name = "Dockerfile";
     if (service.has("build", "dockerfile")) {
@@ -52,13 +57,26 @@ public record Build(
       }
       name = given;
     }
-    String folder = written.frame.path(context);
     String path = Paths.resolve(folder, name);
     if (path == null) {
       return unread("its place is outside of the project");
     }
-    String target = service.text("build", "target").orElse(null);
-    return new Build(folder, path, null, target, args(service));
+    return new Build(folder, path, null, target, args(service), null);
+  }
+
+  private static Build inline(Service service, @Nullable String folder, @Nullable String target) {
+    String text = service.text("build", "dockerfile_inline").orElse(null);
+    if (text == null
+        || !(service.find("build", "dockerfile_inline") instanceof Answer.Known known)
+        || !(known.node() instanceof Node.Scalar scalar)) {
+      return unread("its dockerfile_inline depends on a variable that has no value here");
+    }
+    try {
+      InlineDockerfile inline = InlineDockerfile.of(service, known, scalar, text);
+      return new Build(folder, inline.dockerfile().path(), null, target, args(service), inline);
+    } catch (DockerfileException e) {
+      return unread("line %s of its dockerfile_inline: %s".formatted(e.line(), e.reason()));
+    }
   }
 
   /**
@@ -89,7 +107,7 @@ public record Build(
   }
 
   private static Build unread(String because) {
-    return new Build(null, null, because, null, Map.of());
+    return new Build(null, null, because, null, Map.of(), null);
   }
 
   private static @Nullable String text(Service service, String... path) {

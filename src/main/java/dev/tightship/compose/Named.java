@@ -37,7 +37,7 @@ public record Named(Set<String> files, Set<String> contexts, List<Bind> binds) {
       if (build != null && build.context() != null) {
         contexts.add(build.context());
       }
-      if (build != null && build.dockerfile() != null) {
+      if (build != null && build.dockerfile() != null && build.inline() == null) {
         files.add(build.dockerfile());
       }
       for (Layers.Found found : service.all("env_file")) {

@@ -230,7 +230,11 @@ public final class Project {
   private Map<String, Dockerfile> readDockerfiles(Set<String> known, List<Problem> problems) {
     var paths = new LinkedHashSet<String>();
     for (Service service : services) {
-      service.build().map(Build::dockerfile).ifPresent(paths::add);
+      service
+          .build()
+          .filter(build -> build.inline() == null)
+          .map(Build::dockerfile)
+          .ifPresent(paths::add);
     }
     paths.removeAll(known);
     var read = new LinkedHashMap<String, Dockerfile>();
@@ -346,11 +350,37 @@ public final class Project {
 
   /** The Dockerfiles that services are built from and that could be read. */
   public List<Dockerfile> dockerfiles() {
-    return List.copyOf(dockerfiles.values());
+    var all = new ArrayList<>(dockerfiles.values());
+    inlines().values().forEach(inline -> all.add(inline.dockerfile()));
+    return all;
+  }
+
+  private Map<String, InlineDockerfile> inlines() {
+    var inlines = new LinkedHashMap<String, InlineDockerfile>();
+    for (Service service : services) {
+      InlineDockerfile inline = service.build().map(Build::inline).orElse(null);
+      if (inline != null) {
+        inlines.put(inline.dockerfile().path(), inline);
+      }
+    }
+    return inlines;
+  }
+
+  /** The Dockerfile with this path that stands inside a Compose file; null where it does not. */
+  public @Nullable InlineDockerfile inline(String path) {
+    return path.endsWith(")") ? inlines().get(path) : null;
+  }
+
+  /** The file in which the text of a path stands: of a Dockerfile inside it, the Compose file. */
+  public String fileOf(String path) {
+    InlineDockerfile inline = inline(path);
+    return inline == null ? path : inline.file().path();
   }
 
   public @Nullable Dockerfile dockerfile(String path) {
-    return dockerfiles.get(path);
+    Dockerfile dockerfile = dockerfiles.get(path);
+    InlineDockerfile inline = dockerfile == null ? inline(path) : null;
+    return inline == null ? dockerfile : inline.dockerfile();
   }
 
   /** Files that fixes have made, with their texts. */

@@ -1,5 +1,6 @@
 package dev.tightship.engine;
 
+import dev.tightship.compose.InlineDockerfile;
 import dev.tightship.compose.Project;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.DockerfileData;
@@ -242,6 +243,10 @@ final class Batch {
       if (file == null) {
         return Answer.of("the Dockerfile could not be read");
       }
+      InlineDockerfile inline = project.inline(edit.file());
+      if (inline != null && inline.obstacle() != null) {
+        return Answer.of(inline.obstacle());
+      }
       var result = DockerfileSplicer.splice(file, (Edit.Dockerfile) edit, fix);
       if (result instanceof DockerfileSplicer.Result.Held no) {
         return Answer.of(no.why());
@@ -250,9 +255,22 @@ final class Batch {
       // two goals for one Dockerfile may meet in one instruction: never more than one at a time
       // there
       var lock = Set.of(new Plan.Lock(-1, edit.file()));
-      return take(
-          edit.file(),
-          new Plan.Ready(edits.stream().map(e -> new Plan.Splice(e, 0)).toList(), lock));
+      if (inline == null || edits.isEmpty()) {
+        return take(edit.file(), new Plan.Ready(splices(edits), lock));
+      }
+      List<TextEdit> outer = inline.edits(edits);
+      if (outer == null) {
+        return Answer.of("the dockerfile_inline is written on one line");
+      }
+      Answer answer = take(inline.file().path(), new Plan.Ready(splices(outer), lock));
+      if (answer.changes()) {
+        goals.computeIfAbsent(inline.file().path(), f -> new ArrayList<>()).add(inline.goal(edits));
+      }
+      return answer;
+    }
+
+    private static List<Plan.Splice> splices(List<TextEdit> edits) {
+      return edits.stream().map(e -> new Plan.Splice(e, 0)).toList();
     }
 
     private Answer take(String file, Plan plan) {
@@ -303,8 +321,8 @@ final class Batch {
           changed.put(e.getKey(), traced.text());
         }
         Project next = project.with(changed);
-        for (String file : splices.keySet()) {
-          if (!means(next, file)) {
+        for (String file : goals.keySet()) {
+          if (!created.containsKey(file) && !means(next, file)) {
             return null;
           }
         }

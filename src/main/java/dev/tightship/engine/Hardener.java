@@ -34,7 +34,9 @@ public final class Hardener {
   public Outcome harden(Project project, Options options) {
     var texts = new LinkedHashMap<String, Traced>();
     project.allFiles().forEach(f -> texts.put(f.path(), Traced.of(f.text())));
-    project.dockerfiles().forEach(f -> texts.put(f.path(), Traced.of(f.text())));
+    project.dockerfiles().stream()
+        .filter(f -> project.inline(f.path()) == null)
+        .forEach(f -> texts.put(f.path(), Traced.of(f.text())));
     var state = new Batch.State(project, texts);
     var suppressions = options.untrusted() ? Suppressions.NONE : Suppressions.of(project);
     var positions = new Positions(project);

@@ -45,6 +45,11 @@ public record Outcome(
     return new Positions(before).of(step.remark().subject());
   }
 
+  /** The file in which it stands: of a Dockerfile inside a Compose file, the latter. */
+  public String file(Step step) {
+    return before.fileOf(step.remark().subject().file());
+  }
+
   /** The steps with a status. */
   public List<Step> steps(Step.Status status) {
     return steps.stream().filter(s -> s.status() == status).toList();

@@ -1,5 +1,6 @@
 package dev.tightship.engine;
 
+import dev.tightship.compose.InlineDockerfile;
 import dev.tightship.compose.Project;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.Instruction;
@@ -49,7 +50,15 @@ final class Positions {
         break;
       }
     }
-    return new Lines(file.text()).position(at.span().start());
+    InlineDockerfile inline = original.inline(path);
+    return inline == null
+        ? new Lines(file.text()).position(at.span().start())
+        : inline.position(at);
+  }
+
+  /** The file in which a subject stands. */
+  String fileOf(Subject subject) {
+    return original.fileOf(subject.file());
   }
 
   /** The position of a place of keys, null where it is not there. */

@@ -35,7 +35,9 @@ final class Suppressions {
   static Suppressions of(Project project) {
     var all = new LinkedHashMap<String, Map<Integer, List<Ignore>>>();
     project.allFiles().forEach(f -> read(f.path(), f.text(), all));
-    project.dockerfiles().forEach(f -> read(f.path(), f.text(), all));
+    project.dockerfiles().stream()
+        .filter(f -> project.inline(f.path()) == null)
+        .forEach(f -> read(f.path(), f.text(), all));
     return all.isEmpty() ? NONE : new Suppressions(all);
   }
 
@@ -81,7 +83,7 @@ final class Suppressions {
     if (lines.isEmpty()) {
       return null;
     }
-    String reason = at(lines.get(subject.file()), positions.of(subject), pass);
+    String reason = at(lines.get(positions.fileOf(subject)), positions.of(subject), pass);
     if (reason != null || !(subject instanceof Subject.OfService service)) {
       return reason;
     }

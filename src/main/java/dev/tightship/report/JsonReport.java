@@ -4,6 +4,7 @@ import dev.tightship.compose.Problem;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place.Segment;
 import dev.tightship.edit.Value;
+import dev.tightship.engine.Outcome;
 import dev.tightship.engine.Step;
 import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark.Finding;
@@ -13,7 +14,6 @@ import dev.tightship.text.Patch;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The report for programs. The shape is described in docs/json.md; its version rises with it. */
@@ -71,7 +71,7 @@ public final class JsonReport {
     json.writeEndArray();
     problems("unread", report.problems());
     json.writeArrayPropertyStart("steps");
-    report.outcome().steps().forEach(step -> step(step, report.outcome().position(step)));
+    report.outcome().steps().forEach(step -> step(step, report.outcome()));
     json.writeEndArray();
     json.writeArrayPropertyStart("patches");
     for (Patch patch : report.patches()) {
@@ -106,7 +106,9 @@ public final class JsonReport {
     }
   }
 
-  private void step(Step step, @Nullable Position position) {
+  private void step(Step step, Outcome outcome) {
+    Position position = outcome.position(step);
+    String file = outcome.file(step);
     Subject subject = step.remark().subject();
     json.writeStartObject();
     json.writeStringProperty("id", step.id());
@@ -115,7 +117,7 @@ public final class JsonReport {
     if (subject instanceof Subject.OfService service) {
       json.writeStringProperty("service", service.service());
     }
-    json.writeStringProperty("file", subject.file());
+    json.writeStringProperty("file", file);
     if (position != null) {
       position(position.line(), position.column());
     }

@@ -64,6 +64,8 @@ class JsonTest {
               new Edit.SetBase("Dockerfile", 0, "nginx:1"),
               new Edit.SetGlobalArg("Dockerfile", "A_TOKEN", "s3cret-Value"),
               new Edit.SetUser("Dockerfile", 0, "101"),
+              new Edit.Rewrite("Dockerfile", 0, "CMD a", "CMD b"),
+              new Edit.Insert("Dockerfile", 0, "USER 102", "CMD b"),
               new Edit.Create("new/file", "text\n"));
       var found = new ArrayList<Remark>();
       for (Edit edit : edits) {
@@ -94,7 +96,7 @@ class JsonTest {
           bad:
             build: missing
         """);
-    Cli.write(project.resolve("Dockerfile"), "ARG A_TOKEN=x\nFROM nginx:stable\n");
+    Cli.write(project.resolve("Dockerfile"), "ARG A_TOKEN=x\nFROM nginx:stable\nCMD a\n");
   }
 
   @Test

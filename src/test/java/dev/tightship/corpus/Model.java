@@ -2,6 +2,7 @@ package dev.tightship.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tightship.compose.Build;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
@@ -48,11 +49,25 @@ public final class Model {
         for (Edit edit : fix.edits()) {
           if (edit instanceof Edit.Yaml yaml) {
             apply(model, after, yaml, outcome.after(), interpolated);
+          } else if (edit instanceof Edit.Dockerfile inside) {
+            inline(model, outcome.after(), inside.file());
           }
         }
       }
     }
     return model;
+  }
+
+  /** A Dockerfile inside a Compose file, whose meaning the engine compares for itself. */
+  @SuppressWarnings("unchecked")
+  private static void inline(Object model, Project project, String path) {
+    for (Service service : project.services()) {
+      var inline = service.build().map(Build::inline).orElse(null);
+      if (inline != null && inline.dockerfile().path().equals(path)) {
+        ((Map<String, Object>) Json.at(model, "services", service.name(), "build"))
+            .put("dockerfile_inline", inline.dockerfile().text());
+      }
+    }
   }
 
   /** What stands under {@code x-} runs only where something draws on it. */

@@ -108,8 +108,8 @@ final class Fixtures {
       var at = outcome.position(step);
       String place =
           at == null
-              ? step.remark().subject().file()
-              : "%s:%d:%d".formatted(step.remark().subject().file(), at.line(), at.column());
+              ? outcome.file(step)
+              : "%s:%d:%d".formatted(outcome.file(step), at.line(), at.column());
       text.append(
           "\n%s %s: %s, %s\n"
               .formatted(
