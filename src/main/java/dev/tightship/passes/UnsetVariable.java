@@ -39,6 +39,9 @@ final class UnsetVariable implements Pass {
           "example.env",
           "sample.env");
 
+  /** As many as a line of a report holds. */
+  private static final int MOST_NAMES = 12;
+
   /** A line that sets a variable, commented out or not. */
   private static final Pattern NAMED =
       Pattern.compile("(?m)^[ \\t#]*(?:export[ \\t]+)?(\\w+)[ \\t]*[=:]");
@@ -68,9 +71,22 @@ final class UnsetVariable implements Pass {
       return Stream.of(
           Remark.fine(new Subject.OfFile(at), "each variable has a value, a default or a message"));
     }
-    List<Example> examples = examples(project);
     var remarks = new ArrayList<Remark>();
-    uses.forEach((name, use) -> remarks.add(unset(name, use, examples)));
+    for (Example example : examples(project)) {
+      Map<String, Use> named = new LinkedHashMap<>(uses);
+      named.keySet().retainAll(example.names);
+      uses.keySet().removeAll(named.keySet());
+      if (!named.isEmpty()) {
+        remarks.add(exemplified(named, example.path));
+      }
+    }
+    Map<String, Use> guards = new LinkedHashMap<>(uses);
+    guards.keySet().removeIf(name -> !SecretNames.matches(name));
+    uses.keySet().removeAll(guards.keySet());
+    guards.forEach((name, use) -> remarks.add(guard(name, use)));
+    if (!uses.isEmpty()) {
+      remarks.add(unset(uses));
+    }
     return remarks.stream();
   }
 
@@ -87,37 +103,62 @@ final class UnsetVariable implements Pass {
         });
   }
 
-  private static Remark unset(String name, Use use, List<Example> examples) {
-    String message =
-        "%s has no value here and no default: unless the shell gives one, Docker Compose puts an"
-                .formatted(name)
-            + " empty text into %s"
-                .formatted(use.count == 1 ? "this place" : use.count + " places");
-    Subject subject = new Subject.OfFile(use.first);
-    String example =
-        examples.stream()
-            .filter(e -> e.names.contains(name))
-            .map(Example::path)
-            .findFirst()
-            .orElse(null);
-    if (example != null) {
-      return Remark.advice(
-          subject, Severity.INFO, message, "%s names it: copy that to .env".formatted(example));
-    }
-    return SecretNames.matches(name)
-        ? Remark.advice(
-            subject,
-            Severity.MEDIUM,
-            message,
-            "where it guards something, anybody may get in then: write ${%s:?}, which stops instead"
-                .formatted(name))
-        : Remark.advice(
-            subject,
-            Severity.LOW,
-            message,
-            "give it a value in .env, or write ${%1$s:?} to stop without one, ${%1$s:-} if empty is"
-                    .formatted(name)
-                + " meant");
+  private static Remark exemplified(Map<String, Use> uses, String example) {
+    boolean one = uses.size() == 1;
+    return Remark.advice(
+        subject(uses),
+        Severity.INFO,
+        message(uses),
+        "%s names %s: copy that to .env".formatted(example, one ? "it" : "them"));
+  }
+
+  private static Remark guard(String name, Use use) {
+    Map<String, Use> one = Map.of(name, use);
+    return Remark.advice(
+        subject(one),
+        Severity.MEDIUM,
+        message(one),
+        "where it guards something, anybody may get in then: write ${%s:?}, which stops instead"
+            .formatted(name));
+  }
+
+  private static Remark unset(Map<String, Use> uses) {
+    String first = uses.keySet().iterator().next();
+    return Remark.advice(
+        subject(uses),
+        Severity.LOW,
+        message(uses),
+        "give %2$s in .env, or write ${%1$s:?} to stop without one, ${%1$s:-} if empty is meant"
+            .formatted(first, uses.size() == 1 ? "it a value" : "them values"));
+  }
+
+  private static Subject subject(Map<String, Use> uses) {
+    return new Subject.OfFile(uses.values().iterator().next().first);
+  }
+
+  private static String message(Map<String, Use> uses) {
+    int places = uses.values().stream().mapToInt(Use::count).sum();
+    boolean one = uses.size() == 1;
+    String texts =
+        places == 1
+            ? "an empty text into this place"
+            : "empty texts into %s places".formatted(places);
+    return one
+        ? "%s has no value here and no default: unless the shell gives one, Docker Compose puts %s"
+            .formatted(names(uses), texts)
+        : "%s variables have no value here and no default: %s: unless the shell gives one, Docker"
+                .formatted(uses.size(), names(uses))
+            + " Compose puts %s".formatted(texts);
+  }
+
+  /** The first of them, and how many more there are. */
+  private static String names(Map<String, Use> uses) {
+    List<String> all = List.copyOf(uses.keySet());
+    return all.size() <= MOST_NAMES
+        ? String.join(", ", all)
+        : "%s and %s more"
+            .formatted(
+                String.join(", ", all.subList(0, MOST_NAMES - 1)), all.size() - MOST_NAMES + 1);
   }
 
   private record Example(String path, Set<String> names) {}
