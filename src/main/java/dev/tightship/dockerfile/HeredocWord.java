@@ -36,6 +36,15 @@ record HeredocWord(String delimiter, boolean expand, boolean chomp) {
     return found;
   }
 
+  /** The heredoc that a line announces and nothing else; null when it holds anything more. */
+  static @Nullable HeredocWord alone(String line) {
+    try {
+      return read(line);
+    } catch (ShellLexer.LexException e) {
+      return null;
+    }
+  }
+
   private static @Nullable HeredocWord read(String word) throws ShellLexer.LexException {
     int at = 0;
     while (at < word.length() && word.charAt(at) >= '0' && word.charAt(at) <= '9') {
