@@ -33,6 +33,9 @@ final class Positions {
     if (subject instanceof Subject.OfInstruction one) {
       return of(one.file(), one.stage(), one.instruction());
     }
+    if (subject instanceof Subject.OfDockerfile whole) {
+      return original.dockerfile(whole.file()) == null ? null : new Position(1, 1);
+    }
     var stage = (Subject.OfStage) subject;
     return of(stage.file(), stage.stage(), null);
   }

@@ -38,6 +38,14 @@ public sealed interface Subject {
     }
   }
 
+  /** A Dockerfile as a whole. */
+  record OfDockerfile(String file) implements Subject {
+    @Override
+    public String describe() {
+      return file;
+    }
+  }
+
   /**
    * A stage of a Dockerfile.
    *

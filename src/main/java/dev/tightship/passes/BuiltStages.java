@@ -5,7 +5,6 @@ import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.dockerfile.Base;
 import dev.tightship.dockerfile.Dockerfile;
-import dev.tightship.dockerfile.Flag;
 import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.Stage;
 import java.util.ArrayDeque;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of a Dockerfile that the builds of the project's services need, each with the images
@@ -83,27 +81,11 @@ final class BuiltStages {
 
   /** {@code COPY --from=build} and {@code RUN --mount=from=build,…} need the stage as well. */
   private static void follow(Instruction instruction, Dockerfile file, Deque<Stage> open) {
-    for (Flag flag : instruction.flags()) {
-      String from = from(flag);
-      Stage stage = from == null ? null : file.stage(from);
+    for (ImageMounts.Taken taken : ImageMounts.of(instruction)) {
+      Stage stage = file.stage(taken.from());
       if (stage != null) {
         open.add(stage);
       }
     }
-  }
-
-  private static @Nullable String from(Flag flag) {
-    String value = flag.value();
-    if (value == null || flag.name().equals("from")) {
-      return value;
-    }
-    if (flag.name().equals("mount")) {
-      for (String part : value.split(",", -1)) {
-        if (part.startsWith("from=")) {
-          return part.substring("from=".length());
-        }
-      }
-    }
-    return null;
   }
 }

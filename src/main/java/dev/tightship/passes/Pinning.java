@@ -67,7 +67,16 @@ sealed interface Pinning {
     }
   }
 
+  /** Of an image that runs, or that is built on. */
   static Pinning of(ImageReference image, Images images) {
+    return of(image, images, true);
+  }
+
+  /**
+   * @param runs whether it may find data that another version left; not so where only files are
+   *     taken from it
+   */
+  static Pinning of(ImageReference image, Images images, boolean runs) {
     if (image.digest().isPresent()) {
       return new Fine("it is pinned by its digest");
     }
@@ -93,7 +102,7 @@ sealed interface Pinning {
       return new Open(
           latest ? message : "the tag does not name a full version", ((Pin.Unknown) pin).reason());
     }
-    boolean data = profile.holdsData();
+    boolean data = runs && profile.holdsData();
     return new To(
         image.withTag(to.tag()),
         to.tag(),

@@ -21,6 +21,8 @@ class PinBaseImageTest extends PassTest {
     super(new PinBaseImage());
   }
 
+  private static final String SCRATCH = "it starts from a stage of the same file, or from nothing";
+
   private static Given dockerfile(String text) {
     return Given.compose(BUILD).and(DOCKERFILE, text);
   }
@@ -51,9 +53,10 @@ class PinBaseImageTest extends PassTest {
         RUN npm ci
         FROM build AS test
         FROM scratch AS empty
-        FROM nginx:alpine # not a comment to Docker, so not written
-        """
-            .replace(" # not a comment to Docker, so not written", ""),
+        FROM nginx:alpine
+        COPY --from=test / /
+        COPY --from=empty / /
+        """,
         """
         # build
         FROM node:24.19.0 AS build
@@ -61,6 +64,8 @@ class PinBaseImageTest extends PassTest {
         FROM build AS test
         FROM scratch AS empty
         FROM nginx:1.31.4-alpine
+        COPY --from=test / /
+        COPY --from=empty / /
         """);
   }
 
@@ -74,12 +79,11 @@ class PinBaseImageTest extends PassTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ARG IMAGE=node:24\nFROM $IMAGE\n",
-        "ARG V=24\nFROM node:${V}-alpine\n",
-        "ARG V=24\nFROM node:${V}\nFROM node:${V}-alpine\n",
         "ARG N=node\nARG V=24\nFROM $N:$V\n",
-        "ARG V=24\nARG FULL=node:$V\nFROM node:$V\nFROM $FULL\n",
-        "FROM node:${V:-24}\n"
+        "ARG V=24\nARG FULL=$V\nFROM node:$FULL\n",
+        "FROM node:${V:-24}\n",
+        "ARG V=24\nFROM \"node:${V}\"\n",
+        "ARG V=24\nARG V=24\nFROM node:${V}\n",
       })
   void reports_other_arguments(String text) {
     Outcome outcome = Laws.check(dockerfile(text), List.of(pass()), Level.STRICT);
@@ -87,6 +91,36 @@ class PinBaseImageTest extends PassTest {
     assertThat(outcome.steps(Status.ADVISED)).isNotEmpty();
     assertThat(outcome.steps(Status.ADVISED).get(0).reason())
         .startsWith("the FROM has variables: pin it to 24.19.0");
+  }
+
+  @Test
+  void pins_an_argument_that_is_a_part_of_the_tag_or_all_of_the_image() {
+    pins("ARG V=24\nFROM node:${V}-alpine\n", "ARG V=24.19.0\nFROM node:${V}-alpine\n");
+    pins("ARG IMAGE=node:24\nFROM $IMAGE\n", "ARG IMAGE=node:24.19.0\nFROM $IMAGE\n");
+    pins(
+        "ARG R=docker.io/library\nFROM $R/node:24 AS x\n",
+        "ARG R=docker.io/library\nFROM $R/node:24.19.0 AS x\n");
+  }
+
+  @Test
+  void pins_an_argument_once_where_all_that_use_it_agree() {
+    pins(
+        "ARG V=24\nFROM node:${V} AS a\nFROM node:$V-alpine\nCOPY --from=a /a /a\n",
+        "ARG V=24.19.0\nFROM node:${V} AS a\nFROM node:$V-alpine\nCOPY --from=a /a /a\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARG V=24\nFROM acme/x:$V AS a\nFROM node:$V\n",
+        "ARG V=3\nFROM node:${V:+24} AS a\nFROM python:$V\n",
+        "ARG V=24\nARG FULL=node:$V\nFROM $FULL AS a\nFROM node:$V\n",
+        "ARG V=24\nFROM --platform=${V:+linux/amd64} node:$V\n",
+      })
+  void reports_an_argument_that_others_use_too(String text) {
+    Outcome outcome = Laws.check(dockerfile(text), List.of(pass()), Level.STRICT);
+    assertThat(Laws.changed(outcome)).isEmpty();
+    assertThat(outcome.steps(Status.ADVISED).get(0).reason()).startsWith("V is used elsewhere too");
   }
 
   @Test
@@ -186,6 +220,102 @@ class PinBaseImageTest extends PassTest {
         .extracting(p -> p.describe())
         .containsExactly(
             "Dockerfile: there is no such Dockerfile, although a service is built from it");
+  }
+
+  @Test
+  void leaves_stages_that_nobody_builds_but_keeps_a_file_in_step() {
+    leaves(
+        Given.compose("services: {api: {build: {context: ., target: a}}}\n")
+            .and(DOCKERFILE, "FROM node:24.19.0 AS a\nFROM node:24\nFROM python\n"),
+        "it names a full version");
+    hardens(
+        Level.STANDARD,
+        Given.compose("services: {api: {build: {context: ., target: a}}}\n")
+            .and(DOCKERFILE, "FROM node:24 AS a\nFROM node:24 AS test\nFROM python\n"),
+        Map.of(DOCKERFILE, "FROM node:24.19.0 AS a\nFROM node:24.19.0 AS test\nFROM python\n"));
+  }
+
+  @Test
+  void pins_images_that_files_are_taken_from() {
+    pins(
+        """
+        FROM scratch AS own
+        FROM scratch
+        COPY --from=own / /
+        COPY --from=0 / /
+        COPY --chown=1:1 \\
+          --from=node:24 \\
+          # all of it
+          /usr/local/bin /bin/
+        RUN --mount=type=bind,from=composer:2,target=/c --mount=from=redis,target=/r x
+        """,
+        """
+        FROM scratch AS own
+        FROM scratch
+        COPY --from=own / /
+        COPY --from=0 / /
+        COPY --chown=1:1 \\
+          --from=node:24.19.0 \\
+          # all of it
+          /usr/local/bin /bin/
+        RUN --mount=type=bind,from=composer:2.10.2,target=/c --mount=from=redis:8.10.1,target=/r x
+        """);
+  }
+
+  @Test
+  void reports_images_that_files_are_taken_from_and_that_are_not_known() {
+    advises(
+        dockerfile("FROM scratch\nCOPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/\n"),
+        "the table of versions does not know the image: name the version that runs today");
+    advises(
+        dockerfile("FROM scratch AS build\nFROM scratch\nCOPY --from=biuld / /\n"),
+        "name a stage above, or an image with its registry and its version");
+    advises(dockerfile("FROM scratch\nRUN --mount=from=node:24 <<E\nx\nE\n"), "pin it to 24.19.0");
+    leaves(dockerfile("FROM scratch\nCOPY --from=$X / /\n"), SCRATCH);
+    leaves(dockerfile("FROM scratch\nCOPY --from=7 / /\n"), SCRATCH);
+    leaves(dockerfile("FROM scratch\nRUN --mount=type=cache,target=/x y\n"), SCRATCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{node: ../node}",
+        "[node=docker-image://acme/node]",
+        "{node: 'service:base'}",
+      })
+  void leaves_names_of_build_contexts(String contexts) {
+    leaves(
+        Given.compose(
+                "services: {api: {build: {context: ., additional_contexts: %s}}}\n"
+                    .formatted(contexts))
+            .and(DOCKERFILE, "FROM node\nCOPY --from=node:latest / /\n"),
+        "service api brings a build context of this name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker/dockerfile, 'write # syntax=docker/dockerfile:1, which follows compatible releases'",
+    "docker/dockerfile:latest, 'write # syntax=docker/dockerfile:1, which follows compatible"
+        + " releases'",
+    "docker.io/docker/dockerfile:1.7-labs, 'write # syntax=docker/dockerfile:1, unless it needs"
+        + " what is only in there'",
+    "docker/dockerfile-upstream:master, 'write # syntax=docker/dockerfile:1, unless it needs what"
+        + " is not in there yet'",
+    "acme/frontend:1 x=y, pin it by its digest: it sees the whole build",
+    "Not/An/Image, write # syntax=docker/dockerfile:1",
+  })
+  void reports_what_reads_the_file(String syntax, String reason) {
+    advises(dockerfile("# syntax=" + syntax + "\nFROM scratch\n"), reason);
+  }
+
+  @Test
+  void leaves_the_frontend_that_docker_recommends() {
+    String fine = "compatible releases of Docker read the file";
+    leaves(dockerfile("# syntax=docker/dockerfile:1\nFROM scratch\n"), fine);
+    leaves(dockerfile("# escape=`\n# syntax = docker/dockerfile:1.7\nFROM scratch\n"), fine);
+    leaves(
+        dockerfile("# syntax=acme/f@sha256:" + "a1".repeat(32) + "\nFROM scratch\n"),
+        "what reads the file is pinned by its digest");
   }
 
   @Test
