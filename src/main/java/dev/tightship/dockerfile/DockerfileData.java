@@ -112,6 +112,8 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
       rewrite(changed, rewrite);
     } else if (goal instanceof Edit.Insert insert) {
       insert(changed, insert);
+    } else if (goal instanceof Edit.KeepLast keep) {
+      keepLast(stage(changed, keep.stage()), keep.keyword());
     }
     return new DockerfileData(directives, changed);
   }
@@ -152,6 +154,20 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
     if (at >= 0 && (at == 0 || !stage.get(at - 1).equals(added))) {
       stage.add(at, added);
     }
+  }
+
+  private static void keepLast(List<Item> stage, String keyword) {
+    var others = new ArrayList<Item>();
+    boolean last = true;
+    for (int i = stage.size() - 1; i >= 0; i--) {
+      Item item = stage.get(i);
+      if (!item.is(keyword) || last) {
+        others.add(0, item);
+      }
+      last &= !item.is(keyword);
+    }
+    stage.clear();
+    stage.addAll(others);
   }
 
   /** What follows the FROM of a stage, as a part of the list. */

@@ -61,6 +61,9 @@ public final class DockerfileSplicer {
     if (goal instanceof Edit.Insert insert) {
       return splicer.insert(insert);
     }
+    if (goal instanceof Edit.KeepLast keep) {
+      return splicer.keepLast(keep);
+    }
     return splicer.setUser((Edit.SetUser) goal);
   }
 
@@ -112,6 +115,52 @@ public final class DockerfileSplicer {
     return at < items.size()
         ? insertBetween(before, stage.instructions().get(at), goal.instruction())
         : insertAfter(before, goal.instruction());
+  }
+
+  private Result keepLast(Edit.KeepLast goal) {
+    Stage stage = stage(goal.stage());
+    if (stage == null) {
+      return new Result.Held("there is no such stage");
+    }
+    Instruction last = stage.last(goal.keyword());
+    var edits = new ArrayList<TextEdit>();
+    for (Instruction instruction : stage.instructions()) {
+      if (instruction.is(goal.keyword()) && !instruction.equals(last)) {
+        if (isSpokenOf(instruction)) {
+          return new Result.Held("a comment speaks of it: take both away by hand");
+        }
+        edits.add(new TextEdit(lines(instruction.span()), "", fix));
+      }
+    }
+    return new Result.Spliced(edits);
+  }
+
+  /** Whether a comment stands directly above an instruction, or inside. */
+  private boolean isSpokenOf(Instruction instruction) {
+    int line = lineStart(instruction.span().start());
+    boolean above = line > 0 && isComment(lineStart(line - 1), line);
+    return above || file.comments().stream().anyMatch(c -> isWithin(c.span(), instruction.span()));
+  }
+
+  private static boolean isWithin(Span inner, Span outer) {
+    return inner.start() >= outer.start() && inner.end() <= outer.end();
+  }
+
+  /** The lines of a span, and of two blank ones around it the second. */
+  private Span lines(Span span) {
+    int start = lineStart(span.start());
+    int end = nextLine(span.end());
+    boolean blank = start > 0 && isBlank(lineStart(start - 1), start);
+    return new Span(start, blank && isBlank(end, nextLine(end)) ? nextLine(end) : end);
+  }
+
+  private int nextLine(int offset) {
+    int feed = file.text().indexOf('\n', offset);
+    return feed < 0 ? file.text().length() : feed + 1;
+  }
+
+  private boolean isBlank(int start, int end) {
+    return start < end && file.text().substring(start, end).isBlank();
   }
 
   private @Nullable Stage stage(int index) {

@@ -116,6 +116,14 @@ public sealed interface Edit {
   record Insert(String file, int stage, String instruction, @Nullable String next)
       implements Dockerfile {}
 
+  /**
+   * Of the instructions of a stage with this keyword only the last one stands.
+   *
+   * @param stage index of the stage in the file, from 0
+   * @param keyword in upper case
+   */
+  record KeepLast(String file, int stage, String keyword) implements Dockerfile {}
+
   /** The file exists with exactly this text. An existing file is never overwritten. */
   record Create(String file, String text) implements Edit {}
 }

@@ -15,6 +15,8 @@ public final class Passes {
     return List.of(
         new PinBaseImage(),
         new AddOrCopy(),
+        new RepeatedInstruction(),
+        new BuildWarnings(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),

@@ -210,6 +210,10 @@ public final class JsonReport {
       if (insert.next() != null) {
         json.writeStringProperty("before", masked(insert.next()));
       }
+    } else if (edit instanceof Edit.KeepLast keep) {
+      json.writeStringProperty("goal", "keep-last");
+      json.writeNumberProperty("stage", keep.stage());
+      json.writeStringProperty("keyword", keep.keyword());
     } else {
       json.writeStringProperty("goal", "create");
     }

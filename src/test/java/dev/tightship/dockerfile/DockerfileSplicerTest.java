@@ -441,4 +441,36 @@ class DockerfileSplicerTest {
         "the instruction before which it belongs is no longer what it was");
     holds("FROM a\n", insert("RUN a\nRUN b", null), "it is not one instruction of a stage");
   }
+
+  // KeepLast
+
+  private static Edit.Dockerfile keepLast(String keyword) {
+    return new Edit.KeepLast(Texts.PATH, 0, keyword);
+  }
+
+  @Test
+  void of_a_keyword_the_last_one_of_the_stage_stays() {
+    edits(
+        "FROM a\nCMD x\nRUN y\n  cmd \\\n  z\nCMD x\nUSER q\nFROM b\nCMD v\nCMD w\n",
+        keepLast("CMD"),
+        "FROM a\nRUN y\nCMD x\nUSER q\nFROM b\nCMD v\nCMD w\n");
+    edits("FROM a\nRUN <<E\nx\nE\nRUN y", keepLast("RUN"), "FROM a\nRUN y");
+  }
+
+  @Test
+  void of_two_blank_lines_around_what_goes_one_stays() {
+    edits("FROM a\n\nCMD x\n\nCMD y\n", keepLast("CMD"), "FROM a\n\nCMD y\n");
+    edits("FROM a\n\nCMD x\nCMD y\n", keepLast("CMD"), "FROM a\n\nCMD y\n");
+    edits("FROM a\nCMD x\n\nCMD y\n", keepLast("CMD"), "FROM a\n\nCMD y\n");
+  }
+
+  @Test
+  void what_stands_once_or_with_a_comment_stays() {
+    leaves("FROM a\nCMD x\n# b\nONBUILD CMD y\n", keepLast("CMD"));
+    leaves("FROM a\nRUN x\n", keepLast("CMD"));
+    String comment = "a comment speaks of it: take both away by hand";
+    holds("FROM a\n# why\nCMD x\nCMD y\n", keepLast("CMD"), comment);
+    holds("FROM a\nCMD x \\\n# why\n y\nCMD y\n", keepLast("CMD"), comment);
+    holds("FROM a\n", new Edit.KeepLast(Texts.PATH, 1, "CMD"), "there is no such stage");
+  }
 }

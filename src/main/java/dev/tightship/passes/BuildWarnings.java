@@ -1,0 +1,201 @@
+package dev.tightship.passes;
+
+import dev.tightship.compose.Project;
+import dev.tightship.dockerfile.Base;
+import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.Instruction;
+import dev.tightship.dockerfile.Stage;
+import dev.tightship.dockerfile.Word;
+import dev.tightship.edit.Edit;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Risk;
+import dev.tightship.pass.Severity;
+import dev.tightship.pass.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mends what the builder warns of and takes nonetheless, and reports what it refuses: measured with
+ * {@code docker buildx build --check}, engine 28.5.2.
+ */
+final class BuildWarnings implements StagePass {
+
+  private static final String AUTHORS = "org.opencontainers.image.authors";
+
+  /** {@code 80}, {@code 80-90} or {@code 80/udp}. */
+  private static final Pattern PORT =
+      Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?(?:/(?i:tcp|udp|sctp))?");
+
+  /** An address and a port of the host, as {@code docker run --publish} takes them. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:[\\d.]{7,15}:)?(?:\\d{1,5}(?:-\\d{1,5})?)?:");
+
+  @Override
+  public String id() {
+    return "build-warnings";
+  }
+
+  @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
+  public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
+    var remarks = new ArrayList<Remark>();
+    boolean placed = isPlaced(file, stage);
+    for (Instruction instruction : stage.instructions()) {
+      Remark remark =
+          switch (instruction.keyword()) {
+            case "MAINTAINER" -> maintainer(file, stage, instruction);
+            case "EXPOSE" -> expose(file, stage, instruction);
+            case "WORKDIR" -> placed ? null : workdir(file, stage, instruction);
+            default -> null;
+          };
+      placed |= instruction.is("WORKDIR");
+      if (remark != null) {
+        remarks.add(remark);
+      }
+    }
+    return remarks.isEmpty()
+        ? List.of(Remark.fine(StagePass.subject(file, stage), "no builder warns of what it says"))
+        : remarks;
+  }
+
+  // MAINTAINER
+
+  private static Remark maintainer(Dockerfile file, Stage stage, Instruction instruction) {
+    Subject subject = StagePass.subject(file, stage, instruction);
+    String message = "MAINTAINER is deprecated, and few programs show what it says";
+    String name = name(instruction);
+    boolean labelled =
+        stage.instructions().stream()
+            .filter(other -> other.is("LABEL"))
+            .flatMap(other -> other.assignments().stream())
+            .anyMatch(label -> label.name().equals(AUTHORS));
+    if (name == null || labelled) {
+      return Remark.advice(
+          subject,
+          Severity.LOW,
+          message,
+          labelled ? "take it away: a label names the authors" : "write a label " + AUTHORS);
+    }
+    String label = instruction.written().text().equals("maintainer") ? "label" : "LABEL";
+    return finding(
+        file,
+        stage,
+        instruction,
+        message,
+        "name the authors in a label",
+        "%s %s=\"%s\"".formatted(label, AUTHORS, name));
+  }
+
+  /** Who it is, where that can stand between quotes as it is; else null. */
+  private static @Nullable String name(Instruction instruction) {
+    String text = instruction.arguments().text();
+    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    String name = quoted ? text.substring(1, text.length() - 1) : text;
+    return !name.isBlank() && name.chars().allMatch(c -> c >= ' ' && "\"$\\`".indexOf(c) < 0)
+        ? name
+        : null;
+  }
+
+  // EXPOSE
+
+  private static @Nullable Remark expose(Dockerfile file, Stage stage, Instruction instruction) {
+    Subject subject = StagePass.subject(file, stage, instruction);
+    String before = instruction.whole().text();
+    var after = new StringBuilder(before);
+    int from = before.length();
+    List<Word> words = instruction.words();
+    for (int i = words.size() - 1; i >= 0; i--) {
+      String word = words.get(i).text();
+      from = before.lastIndexOf(word, from - word.length());
+      if (word.indexOf('$') >= 0) {
+        continue;
+      }
+      int end = word.lastIndexOf(':') + 1;
+      if (!isPort(word.substring(end)) || !isHost(word.substring(0, end))) {
+        return Remark.advice(
+            subject,
+            Severity.MEDIUM,
+            "EXPOSE names what is no port, so the build fails",
+            "write ports from 1 to 65535, with /udp where they are not of TCP");
+      }
+      after.delete(from, from + end);
+    }
+    return after.toString().equals(before)
+        ? null
+        : finding(
+            file,
+            stage,
+            instruction,
+            "EXPOSE names a port of the host, which no builder looks at",
+            "name the ports of the container alone",
+            after.toString());
+  }
+
+  private static boolean isHost(String text) {
+    return text.isEmpty() || HOST.matcher(text).matches();
+  }
+
+  private static boolean isPort(String text) {
+    var port = PORT.matcher(text);
+    if (!port.matches()) {
+      return false;
+    }
+    int first = Integer.parseInt(port.group(1));
+    int last = port.group(2) == null ? first : Integer.parseInt(port.group(2));
+    return first <= last && last <= 65_535;
+  }
+
+  // WORKDIR
+
+  private static @Nullable Remark workdir(Dockerfile file, Stage stage, Instruction instruction) {
+    String path = instruction.arguments().text();
+    boolean sure = !path.isEmpty() && path.chars().noneMatch(c -> "$\"'\\:%".indexOf(c) >= 0);
+    return path.startsWith("/") || !sure
+        ? null
+        : Remark.advice(
+            StagePass.subject(file, stage, instruction),
+            Severity.LOW,
+            "the working directory depends on that of the base image",
+            "write the whole path, from / on");
+  }
+
+  /** Whether a stage below has said where it works, in this file. */
+  private static boolean isPlaced(Dockerfile file, Stage stage) {
+    var build = file.build(Map.of());
+    Stage at = stage;
+    while (build.base(at) instanceof Base.EarlierStage earlier) {
+      at = file.stages().get(earlier.index());
+      if (at.last("WORKDIR") != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Remark finding(
+      Dockerfile file,
+      Stage stage,
+      Instruction instruction,
+      String message,
+      String title,
+      String after) {
+    String before = instruction.whole().text();
+    return Remark.finding(
+        StagePass.subject(file, stage, instruction),
+        Severity.LOW,
+        message,
+        Fix.of(
+            title,
+            Risk.NEUTRAL,
+            "the image runs as before",
+            new Edit.Rewrite(file.path(), stage.index(), before, after)));
+  }
+}
