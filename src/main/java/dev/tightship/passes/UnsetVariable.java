@@ -9,6 +9,7 @@ import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
+import dev.tightship.secret.SecretNames;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ final class UnsetVariable implements Pass {
       }
     }
     Map<String, Use> guards = new LinkedHashMap<>(uses);
-    guards.keySet().removeIf(name -> !SecretNames.matches(name));
+    guards.keySet().removeIf(name -> !SecretNames.isSecret(name));
     uses.keySet().removeAll(guards.keySet());
     guards.forEach((name, use) -> remarks.add(guard(name, use)));
     if (!uses.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.tightship.pass.Remark;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
+import dev.tightship.secret.SecretNames;
 import dev.tightship.yaml.Node;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class YamlTrap implements Pass {
     return Remark.advice(
         new Subject.OfFile(place),
         scalar.kind() == Kind.BOOL ? Severity.LOW : Severity.MEDIUM,
-        SecretNames.matches(key)
+        SecretNames.isSecret(key)
             ? "%s has no quotes, so it is %s for Docker Compose, and another text is handed on"
                 .formatted(key, kind(scalar.kind()))
             : "%s has no quotes, so %s is %s for Docker Compose, and \"%s\" is handed on"

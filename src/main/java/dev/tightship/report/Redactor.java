@@ -1,5 +1,6 @@
 package dev.tightship.report;
 
+import dev.tightship.secret.SecretFinder;
 import dev.tightship.text.Span;
 import java.util.List;
 import java.util.function.Function;

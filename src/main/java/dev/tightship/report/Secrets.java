@@ -1,6 +1,9 @@
 package dev.tightship.report;
 
 import dev.tightship.engine.Outcome;
+import dev.tightship.secret.Hints;
+import dev.tightship.secret.SecretFinder;
+import dev.tightship.secret.SecretNames;
 import dev.tightship.text.Span;
 import dev.tightship.text.Traced;
 import java.util.ArrayList;
@@ -114,30 +117,6 @@ final class Secrets {
     return lines;
   }
 
-  /** Whether a value looks like one that somebody thought of, not like a word that may recur. */
-  static boolean isChosen(String value) {
-    if (value.length() < SHORTEST || value.startsWith("/") || value.startsWith("./")) {
-      return false;
-    }
-    int upper = 0;
-    int lower = 0;
-    int digit = 0;
-    int other = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (Character.isUpperCase(c)) {
-        upper = 1;
-      } else if (Character.isLowerCase(c)) {
-        lower = 1;
-      } else if (Character.isDigit(c)) {
-        digit = 1;
-      } else if (c != '-' && c != '_' && c != '.' && c != ' ') {
-        other = 1;
-      }
-    }
-    return upper + lower + digit + other > 1;
-  }
-
   private String withoutKnown(String line) {
     if (known.isEmpty() || line.length() < SHORTEST) {
       return line;
@@ -173,7 +152,7 @@ final class Secrets {
       know(bare.replace("$$", "$")); // what the container sees
     }
     boolean computed = bare.contains("$(") || bare.contains("${");
-    if (isChosen(bare) && !computed && !HOST.matcher(bare).matches()) {
+    if (SecretFinder.isChosen(bare) && !computed && !HOST.matcher(bare).matches()) {
       List<String> values =
           known.computeIfAbsent(bare.substring(0, PREFIX), p -> new ArrayList<>());
       if (!values.contains(bare)) {

@@ -20,6 +20,7 @@ final class Rules {
       Map.ofEntries(
           Map.entry("text", Set.of()),
           Map.entry("edit", Set.of("text")),
+          Map.entry("secret", Set.of("text")),
           Map.entry("knowledge", Set.of("text")),
           Map.entry("knowledge.file", Set.of("edit", "knowledge", "text", "yaml")),
           Map.entry("knowledge.build", Set.of("knowledge", "knowledge.file", "text")),
@@ -41,10 +42,12 @@ final class Rules {
                   "edit",
                   "knowledge",
                   "pass",
+                  "secret",
                   "text",
                   "yaml")),
           Map.entry("engine", Set.of("compose", "dockerfile", "edit", "pass", "text", "yaml")),
-          Map.entry("report", Set.of("compose", "edit", "engine", "knowledge", "pass", "text")),
+          Map.entry(
+              "report", Set.of("compose", "edit", "engine", "knowledge", "pass", "secret", "text")),
           Map.entry(
               "cli",
               Set.of(
@@ -69,6 +72,7 @@ final class Rules {
       Set.of(
           "text",
           "edit",
+          "secret",
           "yaml",
           "dockerfile",
           "knowledge.file",

@@ -1,10 +1,10 @@
-package dev.tightship.report;
+package dev.tightship.secret;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What the name of a variable, key or option says of its value. */
-final class SecretNames {
+public final class SecretNames {
 
   /** Parts that say it wherever they stand in a name. */
   private static final Pattern SECRET =
@@ -18,7 +18,7 @@ final class SecretNames {
   /** Words that say it only when they stand for themselves. */
   private static final Pattern WORD =
       Pattern.compile(
-          "(?:^|[_.-])(?:pass|pw|salt|pepper|pat|auth|basicauth|requirepass|masterauth)\\d*$"
+          "(?:^|[_.-])(?:pass|pw|pin|salt|pepper|pat|auth|basicauth|requirepass|masterauth)\\d*$"
               + "|(?<!com|by|tres|sur)pass$",
           Pattern.CASE_INSENSITIVE);
 
@@ -49,11 +49,22 @@ final class SecretNames {
 
   /** One of these stands in whatever the patterns find, which most names are spared thereby. */
   private static final String[] HINTS = {
-    "pas", "pw", "key", "secret", "token", "auth", "credential", "bearer", "salt", "pepper", "pat"
+    "pas",
+    "pw",
+    "key",
+    "secret",
+    "token",
+    "auth",
+    "credential",
+    "bearer",
+    "salt",
+    "pepper",
+    "pat",
+    "pin"
   };
 
   /** Whether a value under this name is to be hidden, unless it is harmless by itself. */
-  static boolean isSecret(String name) {
+  public static boolean isSecret(String name) {
     if (name.length() > 200) {
       return true; // no one's name; patterns are not for that
     }
@@ -75,7 +86,7 @@ final class SecretNames {
   }
 
   /** Whether the name asks for a number and the value is one: {@code TOKEN_TTL: 3600}. */
-  static boolean isMeasure(String name, String value) {
+  public static boolean isMeasure(String name, String value) {
     return NUMBER.matcher(value).matches() && MEASURE.matcher(name).find();
   }
 }

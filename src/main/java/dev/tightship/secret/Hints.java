@@ -1,4 +1,4 @@
-package dev.tightship.report;
+package dev.tightship.secret;
 
 /**
  * Whether it is worth to look for secrets in a line, and for which: most lines have none, and the
@@ -9,10 +9,10 @@ package dev.tightship.report;
  * @param option one of the short options that take a password
  * @param shape what a token or a hash begins with, and a run of chars as long as the shortest one
  */
-record Hints(boolean name, boolean url, boolean option, boolean shape) {
+public record Hints(boolean name, boolean url, boolean option, boolean shape) {
 
   /** Of what was not looked at. */
-  static final Hints ALL = new Hints(true, true, true, true);
+  public static final Hints ALL = new Hints(true, true, true, true);
 
   private static final int SHORTEST_TOKEN = 11;
 
@@ -21,12 +21,12 @@ record Hints(boolean name, boolean url, boolean option, boolean shape) {
   private static final String[] C = {"cred"};
   private static final String[] I = {"identified"};
   private static final String[] K = {"key"};
-  private static final String[] P = {"pa", "pw", "pe"};
+  private static final String[] P = {"pa", "pw", "pe", "pin"};
   private static final String[] S = {"secret", "salt"};
   private static final String[] T = {"token"};
   private static final String[] NONE = {};
 
-  static Hints of(String line) {
+  public static Hints of(String line) {
     boolean name = false;
     boolean option = false;
     boolean shape = false;

@@ -1,4 +1,4 @@
-package dev.tightship.report;
+package dev.tightship.secret;
 
 import dev.tightship.text.Span;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * what they are assigned to, by the place in a URL or a command, by the shape of well-known tokens.
  * Each step looks at a char a bounded number of times, since the line is an attacker's.
  */
-final class SecretFinder {
+public final class SecretFinder {
 
   /** Tokens that say by their shape what they are, and hashes of passwords. */
   private static final Pattern TOKEN =
@@ -64,6 +64,9 @@ final class SecretFinder {
 
   private static final Pattern KEY_BEGIN = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY");
 
+  /** Chars that a value has when somebody thought of it. */
+  private static final int SHORTEST_CHOSEN = 6;
+
   private static final String OPENS_AFTER = " \t[{,:=(-!>";
 
   private final String line;
@@ -79,13 +82,37 @@ final class SecretFinder {
     this.comment = scan();
   }
 
+  /** Whether a value looks like one that somebody thought of, not like a word that may recur. */
+  public static boolean isChosen(String value) {
+    if (value.length() < SHORTEST_CHOSEN || value.startsWith("/") || value.startsWith("./")) {
+      return false;
+    }
+    int upper = 0;
+    int lower = 0;
+    int digit = 0;
+    int other = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isUpperCase(c)) {
+        upper = 1;
+      } else if (Character.isLowerCase(c)) {
+        lower = 1;
+      } else if (Character.isDigit(c)) {
+        digit = 1;
+      } else if (c != '-' && c != '_' && c != '.' && c != ' ') {
+        other = 1;
+      }
+    }
+    return upper + lower + digit + other > 1;
+  }
+
   /** The places of secrets in a line without its line break, ascending, none within another. */
-  static List<Span> find(String line) {
+  public static List<Span> find(String line) {
     return find(line, Hints.of(line));
   }
 
   /** The same, where it is known already what the line is worth to be looked at for. */
-  static List<Span> find(String line, Hints hints) {
+  public static List<Span> find(String line, Hints hints) {
     if (hints.none()) {
       return List.of();
     }
@@ -255,7 +282,7 @@ final class SecretFinder {
       if (word.matches("is|was|are|->|=>")) {
         return take(name, blanks(wordEnd), Ends.ALL);
       }
-      return last && Secrets.isChosen(word) ? take(name, next, Ends.ALL) : end;
+      return last && isChosen(word) ? take(name, next, Ends.ALL) : end;
     }
     return last && (before.isEmpty() || before.equals("-")) ? take(name, next, Ends.ALL) : end;
   }
@@ -465,7 +492,7 @@ final class SecretFinder {
     if (colon >= end) {
       String user = line.substring(from, end);
       boolean path = user.indexOf('/') >= 0;
-      if (!path && user.length() >= 16 && !user.contains("${") && Secrets.isChosen(user)) {
+      if (!path && user.length() >= 16 && !user.contains("${") && isChosen(user)) {
         found.add(new Span(from, end));
       }
       return;
@@ -520,7 +547,7 @@ final class SecretFinder {
     }
     Matcher basic = BASIC.matcher(line);
     while (basic.find()) {
-      if (Secrets.isChosen(basic.group(1))) {
+      if (isChosen(basic.group(1))) {
         found.add(new Span(basic.start(1), basic.end(1)));
       }
     }
