@@ -184,7 +184,7 @@ public final class TextReport {
     out.append("  ").append(colors.bold(Escape.text(subject)));
     out.append(Escape.text(behind)).append('\n');
     for (Step step : steps) {
-      out.append("    ").append(word(step)).append("  ").append("%-20s".formatted(step.pass()));
+      out.append("    ").append(word(step)).append("  ").append("%-19s ".formatted(step.pass()));
       List<String> parts =
           parts(step).stream().map(part -> Escape.text(report.masked(part))).toList();
       Wrap.append(out, COLUMN, INDENT, parts);
