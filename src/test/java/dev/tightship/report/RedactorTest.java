@@ -146,6 +146,8 @@ class RedactorTest {
         hides("ENV DB_PASSWORD hunter 2", "ENV DB_PASSWORD ###"),
         hides("ENV DB_PASSWORD=hunter2 \\", "ENV DB_PASSWORD=### \\"),
         hides("ARG NPM_TOKEN=abc", "ARG NPM_TOKEN=###"),
+        hides("LABEL db.password=\"x y\"", "LABEL db.password=\"###\""),
+        hides("    ADMIN_PIN=\"1704\" \\", "    ADMIN_PIN=\"###\" \\"),
         hides(
             "RUN echo //registry/:_authToken=abc > .npmrc", "RUN echo //registry/:_authToken=###"),
         hides("        NPM_TOKEN: abc", "        NPM_TOKEN: ###"),
@@ -218,6 +220,11 @@ class RedactorTest {
         "    command: x --user 1000:1000 --token-ttl 30",
         "    # what stays is in the folder secrets",
         "RUN --mount=type=secret,id=npm npm ci",
+        "write RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN where it is needed instead of the"
+            + " ARG; list npm_token under build.secrets instead of the argument, and say under"
+            + " secrets that its environment is NPM_TOKEN",
+        "whoever has the file or the image has the secret that ENV holds in NPM_TOKEN, DB_PASSWORD",
+        "the build argument NPM_TOKEN carries a secret of service api",
         "RUN mkdir -p /app/secrets",
         "COPY --chown=1000:1000 . .",
         "FROM node:22",
