@@ -18,6 +18,7 @@ public final class Passes {
         new RepeatedInstruction(),
         new BuildWarnings(),
         new DockerfileSecrets(),
+        new ExposedPort(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),
