@@ -54,6 +54,22 @@ public final class LogicalText {
     return word(0, text.length());
   }
 
+  /**
+   * The offset in {@link #text()} of a char of the file; -1 where it is not in this text.
+   *
+   * @param source offset in the file
+   */
+  public int offsetOf(int source) {
+    int found = Arrays.binarySearch(sources, source);
+    int run = found >= 0 ? found : -found - 2;
+    if (run < 0) {
+      return -1;
+    }
+    int at = runs[run] + source - sources[run] - offset;
+    boolean inRun = run + 1 == runs.length || runs[run] + source - sources[run] < runs[run + 1];
+    return inRun && at >= 0 && at < text.length() ? at : -1;
+  }
+
   LogicalText part(int start, int end) {
     return new LogicalText(text.substring(start, end), runs, sources, offset + start);
   }

@@ -19,6 +19,7 @@ public final class Passes {
         new BuildWarnings(),
         new DockerfileSecrets(),
         new ExposedPort(),
+        new PackageCache(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),

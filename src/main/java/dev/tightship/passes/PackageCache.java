@@ -1,0 +1,331 @@
+package dev.tightship.passes;
+
+import dev.tightship.compose.Build;
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Service;
+import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.Flag;
+import dev.tightship.dockerfile.Instruction;
+import dev.tightship.dockerfile.ShellCommand;
+import dev.tightship.dockerfile.ShellScript;
+import dev.tightship.dockerfile.ShellScripts;
+import dev.tightship.dockerfile.ShellWord;
+import dev.tightship.dockerfile.Stage;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Risk;
+import dev.tightship.pass.Severity;
+import dev.tightship.pass.Subject;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Leaves nothing in an image that a package manager only needed while it was built. */
+final class PackageCache implements StagePass {
+
+  private static final String MESSAGE = "the image keeps what a package manager has downloaded";
+
+  /** Package managers of one kind: what they leave, and what takes it away. */
+  private enum Manager {
+    APT(Set.of("apt-get", "apt"), "/var/lib/apt", "rm -rf /var/lib/apt/lists/*"),
+    DNF(Set.of("dnf", "microdnf", "yum"), "/var/cache", " clean all"),
+    ZYPPER(Set.of("zypper"), "/var/cache/zypp", " clean --all");
+
+    private final Set<String> names;
+    private final String folder;
+    private final String clean;
+
+    Manager(Set<String> names, String folder, String clean) {
+      this.names = names;
+      this.folder = folder;
+      this.clean = clean;
+    }
+
+    /** The command that takes away what the program of this name left. */
+    String clean(String name) {
+      return this == APT ? clean : name + clean;
+    }
+
+    static @Nullable Manager of(String name) {
+      for (Manager manager : values()) {
+        if (manager.names.contains(name)) {
+          return manager;
+        }
+      }
+      return null;
+    }
+  }
+
+  private static final Set<String> INSTALLS = Set.of("install", "in", "update", "upgrade");
+  private static final Pattern PIP = Pattern.compile("pip(?:3(?:[.]\\d{1,2})?)?");
+  private static final Pattern PYTHON = Pattern.compile("python(?:3(?:[.]\\d{1,2})?)?");
+
+  @Override
+  public String id() {
+    return "package-cache";
+  }
+
+  @Override
+  public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
+    if (!isInImage(project, file, stage)) {
+      return List.of(
+          Remark.fine(StagePass.subject(file, stage), "only what is copied from it gets on"));
+    }
+    List<ShellScripts.Script> scripts = ShellScripts.of(file);
+    var remarks = new ArrayList<Remark>();
+    for (int i = 0; i < scripts.size(); i++) {
+      ShellScripts.Script script = scripts.get(i);
+      if (script.stage().index() == stage.index() && script.instruction().is("RUN")) {
+        Remark remark = remark(file, script, scripts.subList(i + 1, scripts.size()));
+        if (remark != null) {
+          remarks.add(remark);
+        }
+      }
+    }
+    return remarks.isEmpty()
+        ? List.of(
+            Remark.fine(
+                StagePass.subject(file, stage), "no package manager is seen to leave anything"))
+        : remarks;
+  }
+
+  /** Whether the stage is part of what some service runs, not only one that others copy from. */
+  private static boolean isInImage(Project project, Dockerfile file, Stage stage) {
+    for (Service service : project.services()) {
+      Build build = service.build().orElse(null);
+      if (build == null || !file.path().equals(build.dockerfile())) {
+        continue;
+      }
+      Stage target = file.target(build.target());
+      boolean known = build.target() != null || !service.has("build", "target");
+      if (!known || target == null) {
+        return true; // it may be
+      }
+      boolean part =
+          file.build(build.args()).image(target).stages().stream()
+              .anyMatch(s -> s.index() == stage.index());
+      if (part) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Remark remark(
+      Dockerfile file, ShellScripts.Script script, List<ShellScripts.Script> later) {
+    Instruction run = script.instruction();
+    Subject subject = StagePass.subject(file, script.stage(), run);
+    if (!(script.script() instanceof ShellScript.Known known) || !run.heredocs().isEmpty()) {
+      return null;
+    }
+    var words = new Rewording(file, script.stage(), run);
+    Risk risk = Risk.NEUTRAL;
+    String why = "what was downloaded is not used once it is installed";
+    String obstacle = null;
+    var cleaned = EnumSet.noneOf(Manager.class);
+    for (ShellCommand command : known.commands()) {
+      ShellCommand.Program program = command.program();
+      if (program == null) {
+        continue;
+      }
+      ShellWord behind = withoutSwitch(script.stage(), run, program);
+      if (behind != null && !words.behind(behind, noCache(program))) {
+        obstacle = "leave nothing there: " + noCache(program);
+      }
+      Manager manager = Manager.of(program.name());
+      if (manager != null && leaves(run, manager, program, known)) {
+        String needed = neededLater(manager, later);
+        if (cleaned.contains(manager) || isCleaned(manager, known)) {
+          continue;
+        }
+        if (needed != null) {
+          obstacle = needed;
+        } else {
+          words.then(manager.clean(program.name()));
+          cleaned.add(manager);
+          risk = Risk.INFERRED;
+          why = "no later step of the build uses what is taken away";
+        }
+      }
+    }
+    if (!words.isEmpty()) {
+      return Remark.finding(
+          subject,
+          Severity.LOW,
+          MESSAGE,
+          Fix.of("keep nothing of what was downloaded", risk, why, words.edit()));
+    }
+    return obstacle == null ? null : Remark.advice(subject, Severity.LOW, MESSAGE, obstacle);
+  }
+
+  // ---- switches
+
+  private static String noCache(ShellCommand.Program program) {
+    return program.name().equals("apk") ? "--no-cache" : "--no-cache-dir";
+  }
+
+  /** The word behind which a switch is missing that keeps the cache out; null where none is. */
+  private static @Nullable ShellWord withoutSwitch(
+      Stage stage, Instruction run, ShellCommand.Program program) {
+    if (program.name().equals("apk")) {
+      return hasAny(program, "--no-cache", "--cache-dir")
+              || isCached(run, "/var/cache/apk", "/etc/apk")
+          ? null
+          : word(program, 0, "add");
+    }
+    ShellWord install = pipInstall(program);
+    return install == null
+            || hasAny(program, "--no-cache-dir", "--cache-dir")
+            || isCached(run, "type=cache")
+            || isSet(stage, "PIP_NO_CACHE_DIR")
+        ? null
+        : install;
+  }
+
+  private static @Nullable ShellWord pipInstall(ShellCommand.Program program) {
+    if (PIP.matcher(program.name()).matches()) {
+      return word(program, 0, "install");
+    }
+    List<ShellWord> arguments = program.arguments();
+    boolean module =
+        PYTHON.matcher(program.name()).matches()
+            && arguments.size() > 2
+            && arguments.get(0).is("-m")
+            && arguments.get(1).is("pip");
+    return module ? word(program, 2, "install") : null;
+  }
+
+  /** The first argument that is no option, when it is this one. */
+  private static @Nullable ShellWord word(ShellCommand.Program program, int from, String text) {
+    for (ShellWord word : program.arguments().subList(from, program.arguments().size())) {
+      String literal = word.literal();
+      if (literal == null || !literal.startsWith("-")) {
+        return text.equals(literal) ? word : null;
+      }
+    }
+    return null;
+  }
+
+  private static boolean hasAny(ShellCommand.Program program, String... options) {
+    for (ShellWord word : program.arguments()) {
+      for (String option : options) {
+        // an argument that is not known may be the option itself
+        if (word.source() == null || text(word).startsWith(option)) {
+          return true;
+        }
+      }
+      if (word.literal() == null && text(word).startsWith("$")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSet(Stage stage, String name) {
+    return stage.instructions().stream()
+        .filter(i -> i.is("ENV") || i.is("ARG"))
+        .flatMap(i -> i.assignments().stream())
+        .anyMatch(a -> a.name().equals(name));
+  }
+
+  /** Whether one of the folders is kept for the next build, and so is none of the image. */
+  private static boolean isCached(Instruction run, String... folders) {
+    for (Flag flag : run.flags()) {
+      String value = flag.value();
+      if (flag.name().equals("mount") && value != null && value.contains("type=cache")) {
+        for (String folder : folders) {
+          if (value.contains(folder) || value.contains("$")) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  // ---- commands that clean up
+
+  private static boolean leaves(
+      Instruction run, Manager manager, ShellCommand.Program program, ShellScript.Known script) {
+    boolean installs =
+        program.arguments().stream()
+            .anyMatch(w -> w.literal() != null && INSTALLS.contains(w.literal()));
+    if (!installs || isCached(run, manager.folder, "/var/lib", "/var/cache")) {
+      return false;
+    }
+    // apt-get install takes its lists from somewhere: without an update they are not of this step
+    return manager != Manager.APT || updates(script);
+  }
+
+  private static boolean updates(ShellScript.Known script) {
+    return script.commands().stream()
+        .map(ShellCommand::program)
+        .anyMatch(
+            p ->
+                p != null
+                    && Manager.of(p.name()) == Manager.APT
+                    && p.arguments().stream().anyMatch(w -> w.is("update")));
+  }
+
+  private static boolean isCleaned(Manager manager, ShellScript.Known script) {
+    for (ShellCommand command : script.commands()) {
+      ShellCommand.Program program = command.program();
+      if (program == null) {
+        if (command.words().stream().anyMatch(w -> text(w).contains(manager.folder))) {
+          return true;
+        }
+        continue;
+      }
+      boolean removes =
+          Set.of("rm", "find").contains(program.name())
+              && program.arguments().stream().anyMatch(w -> touches(manager, text(w)));
+      boolean cleans =
+          manager != Manager.APT
+              && Manager.of(program.name()) == manager
+              && program.arguments().stream().anyMatch(w -> w.is("clean"));
+      if (removes || cleans) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean touches(Manager manager, String path) {
+    return path.startsWith(manager.folder)
+        || (path.startsWith("/var/") && (path.contains("apt") || path.contains("*")))
+        || path.startsWith("/var/cache/yum")
+        || path.startsWith("/var/cache/dnf");
+  }
+
+  /** Which later step would miss what is taken away, or null. */
+  private static @Nullable String neededLater(Manager manager, List<ShellScripts.Script> later) {
+    if (manager != Manager.APT) {
+      return null;
+    }
+    for (ShellScripts.Script script : later) {
+      boolean needs =
+          script.script() instanceof ShellScript.Known known
+              ? !updates(known)
+                  && known.commands().stream()
+                      .map(ShellCommand::program)
+                      .anyMatch(p -> p == null || Manager.of(p.name()) == Manager.APT)
+              : true;
+      if (needs && script.instruction().whole().text().contains("apt")) {
+        return "line %s may use it: update and install there, and take it away at the end of each"
+            .formatted(script.instruction().line());
+      }
+    }
+    return null;
+  }
+
+  private static String text(ShellWord word) {
+    String literal = word.literal();
+    if (literal != null) {
+      return literal;
+    }
+    return word.source() == null ? "" : word.source().text();
+  }
+}
