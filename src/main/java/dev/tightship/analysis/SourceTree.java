@@ -1,9 +1,12 @@
 package dev.tightship.analysis;
 
+import dev.tightship.compose.Mount;
 import dev.tightship.compose.Project;
+import dev.tightship.compose.Service;
 import dev.tightship.compose.Sources.File;
 import dev.tightship.compose.Sources.Listing;
 import dev.tightship.compose.Sources.Source;
+import dev.tightship.dockerfile.Dockerignore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,12 +17,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a build context that may take part when the program runs. What tests, documents and
- * builds need is left out, and so are libraries, which are known by their names. A {@code
- * .dockerignore} is not honoured: it only makes the look longer.
+ * builds need is left out, and so are libraries, which are known by their names, and what a {@code
+ * .dockerignore} keeps out of the context.
  */
 final class SourceTree {
 
@@ -118,9 +123,11 @@ final class SourceTree {
   }
 
   /**
+   * @param dockerfile path from the project's root
    * @throws TooMuch if the folder can't be listed as a whole
    */
-  static SourceTree of(Project project, String context) throws TooMuch {
+  static SourceTree of(Service service, String context, String dockerfile) throws TooMuch {
+    Project project = service.project();
     Predicate<String> enter =
         path -> {
           String name = name(path).toLowerCase(Locale.ROOT);
@@ -130,7 +137,52 @@ final class SourceTree {
     if (listing instanceof Listing.Partial partial) {
       throw new TooMuch("its build context " + partial.because());
     }
-    return new SourceTree(project, ((Listing.Files) listing).files());
+    List<File> files = ((Listing.Files) listing).files();
+    return new SourceTree(
+        project, present(files, leftOut(files, project, context, dockerfile), service.mounts()));
+  }
+
+  /** The file beside the Dockerfile takes the place of that of the context. */
+  private static Dockerignore ignored(Project project, String context, String dockerfile) {
+    String inContext = context.isEmpty() ? ".dockerignore" : context + "/.dockerignore";
+    for (String path : List.of(dockerfile + ".dockerignore", inContext)) {
+      Source source = project.read(path);
+      if (source instanceof Source.Text text) {
+        return Dockerignore.read(text.text());
+      }
+      if (source instanceof Source.Refused) {
+        return Dockerignore.NONE;
+      }
+    }
+    return Dockerignore.NONE;
+  }
+
+  /** None when it can't be told: then it is only a longer look. */
+  private static Set<String> leftOut(
+      List<File> files, Project project, String context, String dockerfile) {
+    String prefix = context.isEmpty() ? "" : context + "/";
+    Set<String> out =
+        ignored(project, context, dockerfile)
+            .leftOut(files.stream().map(file -> file.path().substring(prefix.length())).toList());
+    return out == null
+        ? Set.of()
+        : out.stream().map(path -> prefix + path).collect(Collectors.toSet());
+  }
+
+  /** What the image gets, and what is mounted from the context, which has it all. */
+  private static List<File> present(List<File> files, Set<String> out, List<Mount> mounts) {
+    List<String> mounted =
+        mounts.stream().flatMap(mount -> Stream.ofNullable(mount.inProject())).toList();
+    return files.stream()
+        .filter(
+            file ->
+                !out.contains(file.path())
+                    || mounted.stream().anyMatch(folder -> holds(folder, file.path())))
+        .toList();
+  }
+
+  private static boolean holds(String folder, String path) {
+    return folder.isEmpty() || path.equals(folder) || path.startsWith(folder + "/");
   }
 
   /**

@@ -62,7 +62,8 @@ public final class Writers {
       return new Writes.CannotTell("its build context is outside of the project");
     }
     try {
-      return new Writers(service, read).look(SourceTree.of(service.project(), context), context);
+      return new Writers(service, read)
+          .look(SourceTree.of(service, context, read.file().path()), context);
     } catch (SourceTree.TooMuch e) {
       return new Writes.CannotTell(String.valueOf(e.getMessage()));
     }

@@ -48,6 +48,41 @@ class WritersTest {
             : "none in " + ((Writes.NoneSeen) writes).files();
   }
 
+  @Test
+  void what_the_context_is_without_does_not_count() {
+    Given writes = file("local.js", "fs.writeFile('x', y)").and("api/app.js", "run()");
+    assertThat(look(writes)).endsWith("calls fs.writeFile");
+    assertThat(look(writes.and("api/.dockerignore", "local.*\n"))).isEqualTo("none in 1");
+    assertThat(look(writes.and("api/Dockerfile.dockerignore", "# nothing\n")))
+        .endsWith("calls fs.writeFile");
+    assertThat(look(writes.and("api/Dockerfile.dockerignore", "*\n!app.js")))
+        .isEqualTo("none in 1");
+  }
+
+  @Test
+  void what_is_mounted_from_the_context_counts_all_the_same() {
+    Given mounted =
+        Given.compose(
+                """
+                services:
+                  api:
+                    build: api
+                    volumes: ["./api:/app:ro"]
+                """)
+            .and("api/Dockerfile", DOCKERFILE)
+            .and("api/local.js", "fs.writeFile('x', y)")
+            .and("api/app.js", "run()")
+            .and("api/.dockerignore", "local.*\n");
+    assertThat(look(mounted)).endsWith("calls fs.writeFile");
+  }
+
+  @Test
+  void a_dockerignore_that_is_not_understood_leaves_nothing_out() {
+    Given writes = file("local.js", "fs.writeFile('x', y)").and("api/app.js", "run()");
+    assertThat(look(writes.and("api/.dockerignore", "local.*\n[*]")))
+        .endsWith("calls fs.writeFile");
+  }
+
   // ---- programs
 
   @ParameterizedTest
