@@ -38,6 +38,17 @@ public final class FactKey<T> {
   public static final FactKey<Variants<String>> ACCOUNT =
       new FactKey<>("account", new VariantsForm());
 
+  /** Name of that account, where a project's own program may run as it too. */
+  public static final FactKey<Variants<String>> ACCOUNT_NAME =
+      new FactKey<>("account_name", new VariantsForm());
+
+  /**
+   * How a build adds to it: {@code alpine}, {@code debian} (Ubuntu too), {@code rpm}, or {@code
+   * none} where it has no shell.
+   */
+  public static final FactKey<Variants<String>> DISTRIBUTION =
+      new FactKey<>("distribution", new VariantsForm());
+
   /** Commands beside its own with which it starts as described. */
   public static final FactKey<Commands> COMMANDS = new FactKey<>("commands", new CommandsForm());
 
