@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,6 @@ public final class Writers {
           "(?<![\\w.-])(node|nodejs|npm|python3?|py3-\\w+|php\\d*(-\\w+)?|perl|ruby|lua\\S*|openjdk\\S*|java|default-jre\\S*|uwsgi|fcgiwrap)(?![\\w.-])");
 
   private static final Pattern CLONE = Pattern.compile("\\bgit\\s+clone\\b");
-  private static final Pattern SCRIPT =
-      Pattern.compile("(?<![\\w.-])[\\w.-]+\\.(?:sh|bash)(?![\\w.-])");
 
   private static final int LONGEST_LINE = 4000;
 
@@ -38,12 +35,14 @@ public final class Writers {
   private final String dockerfile;
   private final Places places;
   private final Start start;
+  private final StartScripts starts;
 
   private Writers(Service service, Recipe.Read recipe) {
     this.recipe = recipe;
     this.dockerfile = recipe.file().path();
     this.places = Places.of(service, recipe.image());
-    this.start = Start.of(service, recipe.image(), dockerfile);
+    this.starts = StartScripts.of(service, recipe);
+    this.start = starts.start();
   }
 
   /** Reads the files of the build context each time it is asked. */
@@ -70,7 +69,7 @@ public final class Writers {
   }
 
   private Writes look(SourceTree tree, String context) throws SourceTree.TooMuch {
-    String started = startedBy();
+    String started = starts.text();
     List<SourceTree.Text> scripts = tree.scripts(started);
     for (Start.Line line : start.lines()) {
       String what = inCommand(line.text());
@@ -84,12 +83,9 @@ public final class Writers {
         return seen;
       }
     }
-    Matcher script = SCRIPT.matcher(start.text());
-    while (script.find()) {
-      if (!isHere(script.group(), scripts) && !isOfBase(script.group())) {
-        return new Writes.CannotTell(
-            script.group() + " is started, which is not among its sources");
-      }
+    String missing = starts.missing(scripts);
+    if (missing != null) {
+      return new Writes.CannotTell(missing);
     }
     if (servesFiles()) {
       return new Writes.NoneSeen(scripts.size(), "its image only serves files");
@@ -139,20 +135,6 @@ public final class Writers {
             programs, "none of its " + programs + " source files calls what writes to files");
   }
 
-  /** What starts, and the files that were copied to the names that start. */
-  private String startedBy() {
-    var text = new StringBuilder(start.text());
-    Set<String> words = SourceTree.words(start.text());
-    for (Copy copy : recipe.image().copies()) {
-      if (copy.target() instanceof Resolution.Known target && words.contains(name(target.text()))) {
-        for (Resolution source : copy.sources()) {
-          text.append('\n').append(source instanceof Resolution.Known known ? known.text() : "");
-        }
-      }
-    }
-    return text.toString();
-  }
-
   private @Nullable String inCommand(String command) {
     String what = StartWrites.in(command, places);
     return what == null ? ShellWrites.in(command, places) : what;
@@ -168,24 +150,6 @@ public final class Writers {
       number++;
     }
     return null;
-  }
-
-  private boolean isHere(String script, List<SourceTree.Text> scripts) {
-    Set<String> names = scripts.stream().map(SourceTree.Text::name).collect(Collectors.toSet());
-    return names.contains(script)
-        || recipe.image().copies().stream()
-            .filter(
-                copy ->
-                    copy.target() instanceof Resolution.Known to && name(to.text()).equals(script))
-            .flatMap(copy -> copy.sources().stream())
-            .anyMatch(
-                source ->
-                    source instanceof Resolution.Known from && names.contains(name(from.text())));
-  }
-
-  /** Official images bring an entry point of this name. */
-  private boolean isOfBase(String script) {
-    return recipe.base() != null && script.equals("docker-entrypoint.sh");
   }
 
   private boolean servesFiles() {
