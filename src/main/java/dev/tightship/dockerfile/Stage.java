@@ -30,4 +30,18 @@ public record Stage(
     }
     return null;
   }
+
+  /**
+   * The instruction before which what prepares a new user belongs, so that it runs as the present
+   * one: the last USER where that can simply name another user, else what follows all that runs or
+   * makes files.
+   *
+   * @return null for the end of the stage
+   */
+  public @Nullable Instruction beforeUser() {
+    List<String> keywords = instructions.stream().map(Instruction::keyword).toList();
+    int index =
+        UserPlace.canChange(keywords) ? keywords.lastIndexOf("USER") : UserPlace.toInsert(keywords);
+    return index < instructions.size() ? instructions.get(index) : null;
+  }
 }

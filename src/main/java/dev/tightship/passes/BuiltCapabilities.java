@@ -25,7 +25,7 @@ final class BuiltCapabilities {
       List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID");
 
   /** Programs that use one of the others. */
-  private static final Pattern TOOLS =
+  static final Pattern TOOLS =
       Pattern.compile(
           "(?<![\\w./-])(?:/?(?:usr/)?s?bin/)?(ping|iputils-ping|fping|traceroute|mtr|tcpdump|nmap|arping|hping3|iptables"
               + "|nft|sshd|openssh-server|dropbear|vsftpd|proftpd|pure-ftpd|chroot|mknod|setcap|capsh"

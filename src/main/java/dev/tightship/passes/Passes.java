@@ -20,6 +20,7 @@ public final class Passes {
         new DockerfileSecrets(),
         new ExposedPort(),
         new PackageCache(),
+        new DockerfileUser(), // what services may do follows from it
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),
