@@ -81,8 +81,9 @@ class OverlayLawTest {
     Outcome outcome = harden(before, passes, level);
     Report report = Overlays.report(outcome);
     Given overlaid = overlaid(before, Overlays.text(report));
-    // what the overlay leaves out, Compose does not see: a Dockerfile, the version of a file
-    Outcome written = new Hardener(passes).harden(before.load(), Options.at(level));
+    // what the overlay leaves out, Compose does not see: a Dockerfile, the version of a file. But a
+    // service whose user stays keeps what that user needs
+    Outcome written = new Hardener(passes).harden(before.load(), withoutUsers(level));
     Given inPlace = before.with(Laws.changed(written));
 
     assertThat(report.outcome().steps()).isEqualTo(outcome.steps()); // nothing is held afterwards
@@ -120,6 +121,10 @@ class OverlayLawTest {
 
   private static Outcome harden(Given given, List<Pass> passes, Level level) {
     return new Hardener(passes).harden(given.load(), Options.at(level).forOverlay());
+  }
+
+  private static Options withoutUsers(Level level) {
+    return new Options(level, Set.of(), Set.of("dockerfile-user"), Set.of(), false, false);
   }
 
   private static Given overlaid(Given given, String text) {
