@@ -32,7 +32,10 @@ public sealed interface RootUse {
    */
   record CannotTell(String because) implements RootUse {}
 
-  /** A look at all of it found neither. That is no proof. */
+  /**
+   * A look found neither. That is no proof: what is too large for a script is not looked at, and
+   * then {@link Writers} cannot tell either.
+   */
   record NoneSeen() implements RootUse {}
 
   /** Reads the scripts in the build context each time it is asked. */
@@ -91,8 +94,15 @@ public sealed interface RootUse {
       this.starts = starts;
     }
 
-    private RootUse at(SourceTree tree) throws SourceTree.TooMuch {
-      List<SourceTree.Text> scripts = tree.scripts(starts.text());
+    private RootUse at(SourceTree tree) {
+      List<SourceTree.Text> scripts;
+      boolean all = true;
+      try {
+        scripts = tree.scripts(starts.text());
+      } catch (SourceTree.TooMuch e) {
+        scripts = List.of();
+        all = false;
+      }
       String drops = first(DROPS, scripts);
       if (drops != null) {
         return new Drops(drops);
@@ -101,7 +111,7 @@ public sealed interface RootUse {
       if (needs != null) {
         return new Needs(needs);
       }
-      String missing = starts.missing(scripts);
+      String missing = all ? starts.missing(scripts) : null;
       if (missing != null) {
         return new CannotTell(missing);
       }

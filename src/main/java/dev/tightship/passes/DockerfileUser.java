@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lets an image that is built here start as another user than root, where that user works. */
@@ -49,7 +50,24 @@ final class DockerfileUser implements StagePass {
   }
 
   @Override
+  public Stream<Remark> inspect(Project project) {
+    var beside = new Beside(project, new ArrayList<>());
+    return project.dockerfiles().stream()
+        .flatMap(
+            file -> {
+              BuiltStages built = BuiltStages.of(project, file);
+              return file.stages().stream()
+                  .filter(built::contains)
+                  .map(stage -> remark(project, file, stage, beside));
+            });
+  }
+
+  @Override
   public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
+    return List.of(remark(project, file, stage, new Beside(project, new ArrayList<>())));
+  }
+
+  private static Remark remark(Project project, Dockerfile file, Stage stage, Beside beside) {
     Subject subject = StagePass.subject(file, stage);
     var verdicts = new ArrayList<Verdict>();
     for (Service service : project.services()) {
@@ -59,13 +77,13 @@ final class DockerfileUser implements StagePass {
       }
     }
     if (verdicts.isEmpty()) {
-      return List.of(Remark.fine(subject, "no service starts it"));
+      return Remark.fine(subject, "no service starts it");
     }
     Verdict verdict = together(verdicts);
     if (verdict instanceof Change change) {
-      verdict = withVariants(project, file, stage, change);
+      verdict = beside.with(file, stage, change);
     }
-    return List.of(remark(verdict, subject, file, stage));
+    return remark(verdict, subject, file, stage);
   }
 
   /** Whether the image of a service is this stage, or a variable may make it so. */
@@ -246,9 +264,9 @@ final class DockerfileUser implements StagePass {
     if (settings != null) {
       return settings;
     }
-    DevelopmentMount development = DevelopmentMount.of(service).orElse(null);
+    String development = development(service);
     if (development != null) {
-      return "service %s is in development: %s".formatted(service.name(), development.says());
+      return development;
     }
     String files = RootNeeds.inFiles(recipe);
     if (files != null) {
@@ -343,38 +361,51 @@ final class DockerfileUser implements StagePass {
     return new Change(one.service(), one.user(), folders, open, one.looked());
   }
 
-  /** Files that are merged over the project at other times mount over the same image. */
-  private static Verdict withVariants(
-      Project project, Dockerfile file, Stage stage, Change change) {
-    Change all = change;
-    for (Variant.Sibling sibling : project.siblings()) {
-      Variant variant = sibling.of(project);
-      if (variant == null) {
-        continue;
+  /**
+   * Files that are merged over the project at other times mount over the same image.
+   *
+   * @param variants empty until one is asked for
+   */
+  private record Beside(Project project, List<Variant> variants) {
+
+    Verdict with(Dockerfile file, Stage stage, Change change) {
+      if (variants.isEmpty()) {
+        for (Variant.Sibling sibling : project.siblings()) {
+          Variant variant = sibling.of(project);
+          if (variant != null) {
+            variants.add(variant);
+          }
+        }
       }
-      for (Service service : variant.project().services()) {
-        if (!starts(service, file, stage) || !(Recipe.of(service) instanceof Recipe.Read read)) {
-          continue;
+      Change all = change;
+      for (Variant variant : variants) {
+        for (Service service : variant.project().services()) {
+          if (!starts(service, file, stage) || !(Recipe.of(service) instanceof Recipe.Read read)) {
+            continue;
+          }
+          String settings = RootNeeds.inSettings(service);
+          StateFolders folders = StateFolders.of(service, read.image(), change.user());
+          String against = settings != null ? settings : development(service);
+          against = against != null ? against : folders.against();
+          if (against != null) {
+            return new Against(service, "with %s, %s".formatted(variant.file(), against));
+          }
+          all =
+              merged(
+                  all,
+                  new Change(
+                      service, change.user(), folders.prepared(), folders.open(), change.looked()));
         }
-        String against = RootNeeds.inSettings(service);
-        DevelopmentMount development = DevelopmentMount.of(service).orElse(null);
-        if (development != null) {
-          against =
-              "service %s is in development: %s".formatted(service.name(), development.says());
-        }
-        StateFolders folders = StateFolders.of(service, read.image(), change.user());
-        against = against == null ? folders.against() : against;
-        if (against != null) {
-          return new Against(service, "with %s, %s".formatted(variant.file(), against));
-        }
-        all =
-            merged(
-                all,
-                new Change(
-                    service, change.user(), folders.prepared(), folders.open(), change.looked()));
       }
+      return all;
     }
-    return all;
+  }
+
+  private static @Nullable String development(Service service) {
+    DevelopmentMount development = DevelopmentMount.of(service).orElse(null);
+    return development == null
+        ? null
+        : "service %s is in development: %s".formatted(service.name(), development.says());
   }
 
   // What comes of it

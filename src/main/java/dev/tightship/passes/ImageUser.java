@@ -204,18 +204,19 @@ record ImageUser(
     if (base == null || !(image.base() instanceof Base.Image from)) {
       return null;
     }
-    String tag = ImageReference.parse(from.reference()).flatMap(ImageReference::tag).orElse(null);
+    ImageReference reference = ImageReference.parse(from.reference()).orElse(null);
     var names = base.value(FactKey.ACCOUNT_NAME);
-    String name = names == null ? null : names.of(tag);
-    return name == null
+    String name =
+        names == null || reference == null ? null : names.of(reference.tag().orElse(null));
+    return name == null || reference == null
         ? null
         : new ImageUser(
             name,
             name + ":" + name,
             null,
             shell,
-            "start as %s, a user that %s has".formatted(name, base.name()),
-            "%s has that user for such programs".formatted(base.name()));
+            "start as %s, a user that %s has".formatted(name, reference.familiarName()),
+            "%s has that user for such programs".formatted(reference.familiarName()));
   }
 
   private static String describe(BuiltImage image) {

@@ -86,7 +86,11 @@ record StateFolders(SortedSet<String> prepared, List<String> open, @Nullable Str
         atMemory(mount, target);
       } else if (mount.kind() == Mount.Kind.BIND) {
         if (!OF_HOST.matcher(target).matches()) {
-          open.add(once(target));
+          open.add(
+              once(
+                  "what the host has at " + target + " belongs to somebody else",
+                  "CHOWN --cap-add DAC_OVERRIDE",
+                  target));
         }
       } else {
         volume(target, mount.kind() == Mount.Kind.ANONYMOUS);
@@ -128,7 +132,10 @@ record StateFolders(SortedSet<String> prepared, List<String> open, @Nullable Str
       } else {
         prepared.add(path);
         open.add(
-            nameless ? once(path) + ", or begin with new ones (docker compose up -V)" : once(path));
+            nameless
+                ? "what an earlier run left in %s belongs to root: begin with a new volume (docker compose up -V)"
+                    .formatted(path)
+                : once("what an earlier run left in " + path + " belongs to root", "CHOWN", path));
       }
     }
 
@@ -147,10 +154,10 @@ record StateFolders(SortedSet<String> prepared, List<String> open, @Nullable Str
       return false;
     }
 
-    /** What an earlier run filled belongs to root. */
-    private String once(String target) {
-      return "what lies in %s belongs to root or somebody else: once `docker compose run --rm --no-deps --user root --entrypoint chown %s -R %s %s`"
-          .formatted(target, service.name(), user.owner(), target);
+    /** Without its capabilities root hands nothing over, and does not get into what is closed. */
+    private String once(String what, String capabilities, String target) {
+      return "%s: once `docker compose run --rm --no-deps --user root --cap-add %s --entrypoint chown %s -R %s %s`"
+          .formatted(what, capabilities, service.name(), user.owner(), target);
     }
   }
 }

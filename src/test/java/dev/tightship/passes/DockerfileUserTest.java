@@ -236,11 +236,10 @@ class DockerfileUserTest extends PassTest {
             + RUN_PYTHON);
     assertThat(whys(Level.STRICT, given))
         .containsExactly(
-            "what lies in /data belongs to root or somebody else: once `docker compose run --rm"
-                + " --no-deps --user root --entrypoint chown api -R app:app /data`; what lies in"
-                + " /var/shop belongs to root or somebody else: once `docker compose run --rm"
-                + " --no-deps --user root --entrypoint chown api -R app:app /var/shop`, or begin"
-                + " with new ones (docker compose up -V)");
+            "what an earlier run left in /data belongs to root: once `docker compose run --rm"
+                + " --no-deps --user root --cap-add CHOWN --entrypoint chown api -R app:app"
+                + " /data`; what an earlier run left in /var/shop belongs to root: begin with a new"
+                + " volume (docker compose up -V)");
     starts(
         Level.STRICT,
         "services: {api: {build: ., volumes: [\"data:/data\"]}}\nvolumes: {data: }\n",

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+chown -R node /app/uploads
+exec gosu node "$@"

@@ -1,0 +1,1 @@
+open("/var/lib/shop/orders", "a")
