@@ -34,7 +34,10 @@ final class Positions {
       return of(one.file(), one.stage(), one.instruction());
     }
     if (subject instanceof Subject.OfDockerfile whole) {
-      return original.dockerfile(whole.file()) == null ? null : new Position(1, 1);
+      boolean apart = original.inline(whole.file()) == null;
+      return apart && original.dockerfile(whole.file()) != null
+          ? new Position(1, 1)
+          : of(whole.file(), 0, null);
     }
     var stage = (Subject.OfStage) subject;
     return of(stage.file(), stage.stage(), null);

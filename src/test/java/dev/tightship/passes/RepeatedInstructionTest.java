@@ -74,4 +74,33 @@ class RepeatedInstructionTest extends PassTest {
             .and(DOCKERFILE, "FROM a AS x\nFROM b\nCMD a\nCMD b\n"),
         FINE);
   }
+
+  @Test
+  void takes_lines_away_from_a_dockerfile_inside_a_compose_file() {
+    hardens(
+        Level.SAFE,
+        """
+        services:
+          api:
+            build:
+              dockerfile_inline: |
+                FROM a
+
+                CMD a \\
+                  b
+
+                CMD c
+            init: true
+        """,
+        """
+        services:
+          api:
+            build:
+              dockerfile_inline: |
+                FROM a
+
+                CMD c
+            init: true
+        """);
+  }
 }
