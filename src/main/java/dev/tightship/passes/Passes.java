@@ -21,6 +21,7 @@ public final class Passes {
         new ExposedPort(),
         new PackageCache(),
         new DockerfileUser(), // what services may do follows from it
+        new RemoteScript(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),

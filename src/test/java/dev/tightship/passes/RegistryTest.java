@@ -81,6 +81,7 @@ class RegistryTest {
                 CLASSES,
                 "implements Pass",
                 "implements RemarksPass",
+                "implements ScriptPass",
                 "implements ServicePass",
                 "implements StagePass"))
         .as("passes that are in the list")
