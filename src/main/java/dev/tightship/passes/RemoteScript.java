@@ -84,6 +84,20 @@ final class RemoteScript implements ScriptPass {
           "(?:^|[\\s;&(])(?:curl|wget)\\s[^|;&\\n<>()]{1,500}\\|\\s{0,9}"
               + "(?:sudo\\s{1,9}(?:-E\\s{1,9})?)?(?:ba|z|da|k)?sh(?:\\s{1,9}-s?)?(?=\\s{0,9}(?:$|[;&\\n)]|--\\s))");
 
+  /** Options of pip that take an address which is none of a package. */
+  private static final Set<String> PIP_VALUES =
+      Set.of(
+          "-i",
+          "--index-url",
+          "--extra-index-url",
+          "-f",
+          "--find-links",
+          "-c",
+          "--constraint",
+          "-r",
+          "--requirement",
+          "--proxy");
+
   private static final Pattern COMMIT = Pattern.compile(".*@[0-9a-f]{40}(?:[#&].*)?");
 
   @Override
@@ -196,7 +210,7 @@ final class RemoteScript implements ScriptPass {
       }
       for (int i = at + 1; i < arguments.size(); i++) {
         String written = Runs.written(arguments.get(i));
-        boolean value = i > 0 && written(arguments.get(i - 1)).matches("-i|-f|-c|-r|--.*");
+        boolean value = PIP_VALUES.contains(written(arguments.get(i - 1)));
         boolean option = written.startsWith("-");
         boolean git = written.contains("git+");
         Address address = option || value ? null : Address.in(written);
@@ -367,7 +381,7 @@ final class RemoteScript implements ScriptPass {
   private static boolean makesRunnable(List<ShellWord> arguments) {
     for (ShellWord argument : arguments) {
       String word = argument.literal();
-      if (word != null && (word.matches("[ugoa]*[+=][rws]*x.*|0?[0-7]*[1357][0-7]{2}"))) {
+      if (word != null && word.matches("[ugoa]*[+=][rws]*x.*|0?[0-7]*[1357][0-7]{2}")) {
         return true;
       }
     }

@@ -8,6 +8,7 @@ import dev.tightship.dockerfile.ShellScripts;
 import dev.tightship.dockerfile.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,9 @@ record Runs(Instruction instruction, List<List<ShellCommand>> scripts, boolean k
     ShellCommand before = null;
     for (ShellCommand command : script) {
       // the sides of a pipe stand in the same block; a block on either side is not followed
-      if (before != null && command.join() == Join.PIPE && command.block() == before.block()) {
+      if (before != null
+          && command.join() == Join.PIPE
+          && Objects.equals(command.block(), before.block())) {
         pipelines.get(pipelines.size() - 1).add(command);
       } else {
         pipelines.add(new ArrayList<>(List.of(command)));
@@ -114,7 +117,7 @@ record Runs(Instruction instruction, List<List<ShellCommand>> scripts, boolean k
     if (SUMS.contains(name)) {
       return arguments.stream()
           .map(ShellWord::literal)
-          .anyMatch(a -> a != null && (a.matches("-[a-z]*c[a-z]*|--check.*")));
+          .anyMatch(a -> a != null && a.matches("-[a-z]*c[a-z]*|--check.*"));
     }
     return switch (name) {
       case "gpgv", "minisign", "signify", "cosign", "slsa-verifier" -> true;

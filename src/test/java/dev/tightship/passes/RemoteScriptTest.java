@@ -128,6 +128,7 @@ class RemoteScriptTest extends PassTest {
         "curl -o x.py https://a.org/y; python x.py ¦ medium the build runs a file from a.org and checks nothing of it",
         "curl http://a.org/y | sh                  ¦ high the build runs what a.org sends without encryption: anyone on the way can change it",
         "curl $A | sh                              ¦ medium the build runs what an address sends, unseen",
+        "pip install --no-cache-dir https://a.org/b.zip ¦ low the build installs what pip finds at a.org",
         "pip3 install flask git+https://a.org/b.git@main ¦ low the build installs what pip finds at a.org",
         "python -m pip install https://a.org/b.zip ¦ low the build installs what pip finds at a.org",
       })
