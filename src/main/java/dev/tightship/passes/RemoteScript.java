@@ -10,6 +10,7 @@ import dev.tightship.pass.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -236,6 +237,8 @@ final class RemoteScript implements ScriptPass {
     /** {@code curl -o x … && chmod +x x}, or the same with {@code sh x}. */
     private void saved(List<ShellCommand> script) {
       var files = new HashMap<String, Fetch>();
+      var kept = new LinkedHashSet<Fetch>();
+      var ran = new LinkedHashSet<Fetch>();
       for (ShellCommand command : script) {
         Fetch fetch = Fetch.of(command);
         if (fetch != null) {
@@ -249,15 +252,26 @@ final class RemoteScript implements ScriptPass {
         if (started == null && (Runs.isShell(program.name()) || isInterpreter(program.name()))) {
           started = firstFile(program.arguments(), files);
         }
+        Fetch used = keepsProgram(program) ? firstFile(program.arguments(), files) : null;
         if (started != null) {
-          runsSaved(started.address());
-        } else if (program.name().equals("chmod") && makesRunnable(program.arguments())) {
-          keeps(firstFile(program.arguments(), files));
-        } else if (program.name().equals("dpkg")
-            && program.arguments().stream().anyMatch(a -> a.is("-i") || a.is("--install"))) {
-          keeps(firstFile(program.arguments(), files));
+          ran.add(started);
+        } else if (used != null) {
+          kept.add(used);
         }
       }
+      kept.removeAll(ran);
+      ran.forEach(fetch -> runsSaved(fetch.address()));
+      kept.forEach(fetch -> keeps(fetch.address()));
+    }
+
+    /** Whether it makes a program of a file, or installs one. */
+    private static boolean keepsProgram(ShellCommand.Program program) {
+      List<ShellWord> arguments = program.arguments();
+      return switch (program.name()) {
+        case "chmod" -> makesRunnable(arguments);
+        case "dpkg" -> arguments.stream().anyMatch(a -> a.is("-i") || a.is("--install"));
+        default -> false;
+      };
     }
 
     private static String name(String file) {
@@ -299,11 +313,11 @@ final class RemoteScript implements ScriptPass {
       }
     }
 
-    private void keeps(@Nullable Fetch fetch) {
-      if (fetch == null || (fetch.address() != null && fetch.address().isLocal())) {
+    private void keeps(@Nullable Address address) {
+      if (address != null && address.isLocal()) {
         return;
       }
-      String host = fetch.address() == null ? "an address" : fetch.address().host();
+      String host = address == null ? "an address" : address.host();
       add(
           "a program comes from %s, and nothing of it is checked".formatted(host),
           Severity.LOW,

@@ -124,6 +124,7 @@ class RemoteScriptTest extends PassTest {
         "curl -o $X https://a.org/y && chmod +x \"$X\" ¦ low a program comes from a.org, and nothing of it is checked",
         "wget https://a.org/y.deb && dpkg -i y.deb ¦ low a program comes from a.org, and nothing of it is checked",
         "curl -o x.sh https://a.org/y && sh ./x.sh ¦ medium the build runs a file from a.org and checks nothing of it",
+        "curl -o x https://a.org/y; chmod +x x; ./x ¦ medium the build runs a file from a.org and checks nothing of it",
         "curl -o x https://a.org/y; ./x --yes      ¦ medium the build runs a file from a.org and checks nothing of it",
         "curl -o x.py https://a.org/y; python x.py ¦ medium the build runs a file from a.org and checks nothing of it",
         "curl http://a.org/y | sh                  ¦ high the build runs what a.org sends without encryption: anyone on the way can change it",
