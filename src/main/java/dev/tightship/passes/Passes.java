@@ -22,6 +22,7 @@ public final class Passes {
         new PackageCache(),
         new DockerfileUser(), // what services may do follows from it
         new RemoteScript(),
+        new TlsVerification(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),
