@@ -23,6 +23,7 @@ public final class Passes {
         new DockerfileUser(), // what services may do follows from it
         new RemoteScript(),
         new TlsVerification(),
+        new WorldWritable(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),
