@@ -52,6 +52,15 @@ public final class SecretFinder {
   private static final Pattern HTPASSWD =
       Pattern.compile("\\bhtpasswd\\s+-\\w{0,9}b\\w{0,9}\\s+(?:[^\\s-]\\S{0,200}\\s+){1,2}");
 
+  /** What is given to a program that sets the passwords of accounts. */
+  private static final Pattern ACCOUNTS =
+      Pattern.compile(
+          "\\b(?:echo|printf)\\s{1,9}([^|]{1,500})\\|[^|]{0,200}?\\b(?:chpasswd\\b|passwd\\s{1,9}--stdin)"
+              + "|\\bchpasswd\\b[^|;&<]{0,100}<<<\\s{0,9}([^|;&]{1,500})");
+
+  private static final Pattern ACCOUNT =
+      Pattern.compile("\\buser(?:add|mod)\\b[^|;&]{0,200}?\\s-p\\s{1,9}(?=[^\\s-])");
+
   private static final Pattern HARMLESS =
       Pattern.compile(
           "true|false|yes|no|on|off|null|none|~|[01]|disabled|enabled|optional|required|requested|want|need|basic|digest|[|>][-+\\d]{0,2}"
@@ -522,6 +531,10 @@ public final class SecretFinder {
     while (glued != null && glued.find()) {
       take("password", glued.end(), Ends.WORD);
     }
+    Matcher account = ACCOUNT.matcher(line);
+    while (account.find()) {
+      take("password", account.end(), Ends.WORD);
+    }
     Matcher user = USER_AND_PASSWORD.matcher(line);
     while (user.find()) {
       int digits = user.end();
@@ -540,6 +553,12 @@ public final class SecretFinder {
     Matcher file = HTPASSWD.matcher(line);
     if (file.find()) {
       take("password", file.end(), Ends.WORD);
+    }
+    Matcher accounts = ACCOUNTS.matcher(line);
+    while (accounts.find()) {
+      int group = accounts.group(1) == null ? 2 : 1;
+      found.add(
+          new Span(accounts.start(group), trimmed(accounts.start(group), accounts.end(group))));
     }
     Matcher sql = SQL.matcher(line);
     while (sql.find()) {

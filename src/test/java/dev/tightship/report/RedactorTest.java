@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -178,6 +179,24 @@ class RedactorTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '§',
+      value = {
+        "RUN echo 'root:Docker!' | chpasswd ¦ RUN echo ******** | chpasswd",
+        "RUN echo \"app:$X y\" | /usr/sbin/chpasswd -e ¦ RUN echo ******** | /usr/sbin/chpasswd -e",
+        "RUN a && printf 'a:hunter2\\n' | sudo chpasswd && b ¦ RUN a && printf ******** | sudo chpasswd && b",
+        "RUN chpasswd <<< 'root:hunter2' ¦ RUN chpasswd <<< ********",
+        "RUN echo hunter2 | passwd --stdin root ¦ RUN echo ******** | passwd --stdin root",
+        "RUN useradd -m -p hunter2 app && b ¦ RUN useradd -m -p ******** app && b",
+        "RUN usermod -p 'hunter2 x' root ¦ RUN usermod -p '********' root",
+      })
+  void hides_passwords_of_accounts(String line, String shown) {
+    assertThat(Redactor.line(line)).isEqualTo(shown);
+    assertThat(Redactor.line(shown)).as("hidden twice").isEqualTo(shown);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "      POSTGRES_PASSWORD_FILE: /run/secrets/x",
@@ -226,6 +245,8 @@ class RedactorTest {
         "whoever has the file or the image has the secret that ENV holds in NPM_TOKEN, DB_PASSWORD",
         "the build argument NPM_TOKEN carries a secret of service api",
         "RUN mkdir -p /app/secrets",
+        "RUN mkdir -p /srv/app && useradd app",
+        "RUN grep root /etc/passwd | cut -d: -f1",
         "COPY --chown=1000:1000 . .",
         "FROM node:22",
         "    ports: [\"8080:80\"]",
