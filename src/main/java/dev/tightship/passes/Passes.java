@@ -24,6 +24,8 @@ public final class Passes {
         new RemoteScript(),
         new TlsVerification(),
         new WorldWritable(),
+        new SudoInBuild(),
+        new LoginInImage(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),
