@@ -18,14 +18,14 @@ public final class Passes {
         new RepeatedInstruction(),
         new BuildWarnings(),
         new DockerfileSecrets(),
-        new ExposedPort(),
-        new PackageCache(),
-        new DockerfileUser(), // what services may do follows from it
         new RemoteScript(),
         new TlsVerification(),
         new WorldWritable(),
         new SudoInBuild(),
         new LoginInImage(),
+        new ExposedPort(),
+        new PackageCache(),
+        new DockerfileUser(), // what services may do follows from it
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),
