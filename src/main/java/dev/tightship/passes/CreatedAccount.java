@@ -86,8 +86,9 @@ record CreatedAccount(String name, Instruction by) {
   }
 
   private static boolean isClosed(String word, char quote) {
-    return word.length() > 1 && word.charAt(word.length() - 1) == quote
-        || (word.length() == 1 && word.charAt(0) != quote);
+    return word.length() > 1
+        ? word.charAt(word.length() - 1) == quote
+        : word.isEmpty() || word.charAt(0) != quote;
   }
 
   private static boolean isProgram(String word) {

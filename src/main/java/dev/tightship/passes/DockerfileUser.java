@@ -42,6 +42,8 @@ final class DockerfileUser implements StagePass {
   private static final String MESSAGE =
       "its program runs as root: whoever breaks into it may change all of the container";
 
+  private static final String UNKNOWN = "it is not known whether its program runs as root";
+
   private static final Pattern SHELL = Pattern.compile(".*\\bsh\\b.*|.*/(ba|da|a)?sh\\b.*");
 
   @Override
@@ -92,9 +94,8 @@ final class DockerfileUser implements StagePass {
     if (build == null || !file.path().equals(build.dockerfile())) {
       return false;
     }
-    return build.target() == null && service.has("build", "target")
-        ? service.inheritance() == null
-        : stage.equals(file.target(build.target()));
+    boolean unknown = build.target() == null && service.has("build", "target");
+    return unknown || stage.equals(file.target(build.target()));
   }
 
   // What is said of a service
@@ -112,6 +113,9 @@ final class DockerfileUser implements StagePass {
 
   private record Against(Service service, String because) implements Verdict {}
 
+  /** It is not even known whether it starts as root. */
+  private record Unclear(String because) implements Verdict {}
+
   /**
    * @param folders that are given to the user
    * @param open why a person has to look
@@ -124,12 +128,12 @@ final class DockerfileUser implements StagePass {
   private static Verdict judge(Service service, Stage stage) {
     String inheritance = service.inheritance();
     if (inheritance != null) {
-      return new Against(service, inheritance);
+      return new Unclear(inheritance);
     }
     Recipe recipe = Recipe.of(service);
     if (!(recipe instanceof Recipe.Read read)) {
-      return new Against(
-          service, recipe instanceof Recipe.Unread unread ? unread.because() : "it is not built");
+      return new Unclear(
+          recipe instanceof Recipe.Unread unread ? unread.because() : "it is not built");
     }
     Verdict user = ofUser(service, read);
     if (user != null) {
@@ -154,11 +158,11 @@ final class DockerfileUser implements StagePass {
   private static @Nullable Verdict ofUser(Service service, Recipe.Read recipe) {
     BuiltImage image = recipe.image();
     if (image.base() instanceof Base.Unknown unknown && image.user() instanceof Setting.Inherited) {
-      return new Against(service, "its base image is not known: " + unknown.why());
+      return new Unclear("its base image is not known: " + unknown.why());
     }
     StartUser start = ofImage(image, recipe.base());
     if (start instanceof StartUser.Unknown unknown) {
-      return new Against(service, unknown.because());
+      return new Unclear(unknown.because());
     }
     if (!(start instanceof StartUser.Root)) {
       return Fine.of(
@@ -210,7 +214,9 @@ final class DockerfileUser implements StagePass {
   /** Where what starts, not who starts it, decides; null where it does not. */
   private static @Nullable Verdict ofStart(Service service, Recipe.Read recipe) {
     ImageProfile base = recipe.base();
-    if (base != null && startsAsBase(service, recipe.image(), base)) {
+    boolean root =
+        base != null && StartUser.ofImage(base, tag(recipe.image())) instanceof StartUser.Root;
+    if (base != null && root && startsAsBase(service, recipe.image(), base)) {
       boolean hasAccount =
           StartUser.account(base, tag(recipe.image())) != null
               && base.value(FactKey.ACCOUNT_NAME) == null;
@@ -225,7 +231,7 @@ final class DockerfileUser implements StagePass {
                 "it starts as %s does, and it is not known whether that needs root"
                     .formatted(base.name()));
       }
-    } else if (base != null && base.kind() != Kind.RUNTIME && base.kind() != Kind.BASE) {
+    } else if (base != null && root && base.kind() != Kind.RUNTIME && base.kind() != Kind.BASE) {
       return new Against(
           service, "it is built on %s, which it starts in its own way".formatted(base.name()));
     }
@@ -321,11 +327,14 @@ final class DockerfileUser implements StagePass {
 
   private static Verdict together(List<Verdict> verdicts) {
     Against against = null;
+    Unclear unclear = null;
     Change change = null;
     Fine fine = null;
     for (Verdict verdict : verdicts) {
       if (verdict instanceof Against one) {
         against = against == null ? one : against;
+      } else if (verdict instanceof Unclear one) {
+        unclear = unclear == null ? one : unclear;
       } else if (verdict instanceof Fine one) {
         fine = fine == null || fine.aside() ? one : fine;
       } else if (verdict instanceof Change one) {
@@ -342,6 +351,9 @@ final class DockerfileUser implements StagePass {
     }
     if (against != null) {
       return against;
+    }
+    if (unclear != null) {
+      return unclear;
     }
     if (change == null) {
       return fine == null ? Fine.of("no service starts it") : fine;
@@ -413,6 +425,9 @@ final class DockerfileUser implements StagePass {
   private static Remark remark(Verdict verdict, Subject subject, Dockerfile file, Stage stage) {
     if (verdict instanceof Fine fine) {
       return Remark.fine(subject, fine.because());
+    }
+    if (verdict instanceof Unclear unclear) {
+      return Remark.advice(subject, Severity.LOW, UNKNOWN, unclear.because());
     }
     if (verdict instanceof Against against) {
       return Remark.advice(subject, Severity.MEDIUM, MESSAGE, against.because());

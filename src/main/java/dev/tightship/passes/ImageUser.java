@@ -64,6 +64,7 @@ record ImageUser(
     Distribution distribution = Distribution.of(image, recipe.base());
     boolean shell = distribution != Distribution.NONE;
     ImageUser left = leftAgain(image, shell);
+    left = left != null ? left : startOfBase(recipe.base(), image, shell);
     if (left != null) {
       return left;
     }
@@ -174,6 +175,26 @@ record ImageUser(
         shell,
         "start as %s again".formatted(name),
         "line %s names that user already".formatted(found.line()));
+  }
+
+  /** The user that the base image itself starts as, where the file only went to root. */
+  private static @Nullable ImageUser startOfBase(
+      @Nullable ImageProfile base, BuiltImage image, boolean shell) {
+    if (base == null || !(image.base() instanceof Base.Image from)) {
+      return null;
+    }
+    String tag = ImageReference.parse(from.reference()).flatMap(ImageReference::tag).orElse(null);
+    var users = base.value(FactKey.USER);
+    String user = users == null ? null : users.of(tag);
+    return user == null || user.equals("root")
+        ? null
+        : new ImageUser(
+            user,
+            user,
+            null,
+            shell,
+            "start as %s again".formatted(user),
+            "%s starts as that user".formatted(base.name()));
   }
 
   private static @Nullable ImageUser created(Dockerfile file, BuiltImage image, boolean shell)

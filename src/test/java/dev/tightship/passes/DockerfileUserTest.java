@@ -98,11 +98,16 @@ class DockerfileUserTest extends PassTest {
 
   @Test
   void takes_a_number_where_there_is_nothing() {
-    starts(
-        "FROM golang:1.26 AS build\nRUN go build -o /shop\n\nFROM scratch\n"
-            + "COPY --from=build /shop /\nENTRYPOINT [\"/shop\"]\n",
-        "FROM golang:1.26 AS build\nRUN go build -o /shop\n\nFROM scratch\n"
-            + "COPY --from=build /shop /\nUSER 10001:10001\nENTRYPOINT [\"/shop\"]\n");
+    String before =
+        """
+        FROM golang:1.26 AS build
+        RUN go build -o /shop
+
+        FROM scratch
+        COPY --from=build /shop /
+        ENTRYPOINT ["/shop"]
+        """;
+    starts(before, before.replace("ENTRYPOINT", "USER 10001:10001\nENTRYPOINT"));
   }
 
   @Test
@@ -124,6 +129,25 @@ class DockerfileUserTest extends PassTest {
         COMPOSE_FILE,
         "FROM node:22\nUSER 1000\nRUN x\nUSER root\n" + RUN_NODE,
         "FROM node:22\nUSER 1000\nRUN x\nUSER 1000\n" + RUN_NODE);
+  }
+
+  @Test
+  void goes_back_to_the_user_that_the_base_starts_as() {
+    String before = "FROM grafana/grafana:12.4.0\nUSER root\nRUN apk add --no-cache curl\n";
+    starts(Level.STRICT, COMPOSE_FILE, before, before + "USER 472:0\n");
+    starts(
+        Level.STRICT,
+        COMPOSE_FILE,
+        "FROM grafana/grafana:12.4.0\nUSER root\n",
+        "FROM grafana/grafana:12.4.0\nUSER 472:0\n");
+  }
+
+  @Test
+  void says_that_it_does_not_know_where_it_does_not() {
+    advises(
+        given("FROM mcr.microsoft.com/dotnet/aspnet:8.0\nUSER $APP_UID\n"),
+        "its user depends on a variable: `APP_UID` is not set in the file, and its base image may"
+            + " set it");
   }
 
   @Test
@@ -195,8 +219,14 @@ class DockerfileUserTest extends PassTest {
   @Test
   void looks_at_the_stage_that_a_service_starts() {
     String before =
-        "FROM node:22 AS build\nUSER node\nRUN npm ci\n\nFROM node:22-slim AS run\n"
-            + "COPY --from=build /app /app\n";
+        """
+        FROM node:22 AS build
+        USER node
+        RUN npm ci
+
+        FROM node:22-slim AS run
+        COPY --from=build /app /app
+        """;
     starts(before + RUN_NODE, before + "USER node\n" + RUN_NODE);
     leaves(given(before + "USER node\n" + RUN_NODE), "it starts as node (line 7)");
     starts(
@@ -221,8 +251,10 @@ class DockerfileUserTest extends PassTest {
   @Test
   void gives_the_volumes_to_the_user() {
     String compose =
-        "services: {api: {build: ., volumes: [\"data:/data\", \"lib:/app/node_modules\"]}}\n"
-            + "volumes: {data: , lib: }\n";
+        """
+        services: {api: {build: ., volumes: ["data:/data", "lib:/app/node_modules"]}}
+        volumes: {data: , lib: }
+        """;
     String before = "FROM python:3.13-alpine\nCOPY . /app\nVOLUME /var/shop/\n" + RUN_PYTHON;
     Given given = given(compose, before);
     offers(Level.STANDARD, given);
