@@ -282,7 +282,7 @@ final class DockerfileUser implements StagePass {
     for (Stage other : recipe.file().stages()) {
       if (build.base(other) instanceof Base.EarlierStage earlier
           && earlier.index() == stage.index()) {
-        return "the stage of line %s is built on it, and its steps would run as the new user too"
+        return "the stage of line %s is built on it, and its steps would run as the new user too: begin that one with USER root"
             .formatted(other.from().line());
       }
     }

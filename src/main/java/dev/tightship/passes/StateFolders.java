@@ -117,7 +117,7 @@ record StateFolders(SortedSet<String> prepared, List<String> open, @Nullable Str
     }
 
     private void volume(String path, boolean nameless) {
-      if (LIBRARIES.matcher(path).matches()) {
+      if (LIBRARIES.matcher(path).matches() || EVERYBODYS.matcher(path).matches()) {
         return;
       }
       if (holdsProgram(path)) {

@@ -238,7 +238,7 @@ class DockerfileUserTest extends PassTest {
         given(
             "services: {api: {build: {context: ., target: first}}}\n",
             "FROM node:22 AS first\n" + RUN_NODE + "FROM first\nRUN npm ci\n" + RUN_NODE),
-        "the stage of line 3 is built on it, and its steps would run as the new user too");
+        "the stage of line 3 is built on it, and its steps would run as the new user too: begin that one with USER root");
     advises(
         given(
             "services: {api: {build: {context: ., target: \"$STAGE\"}}}\n",
@@ -305,6 +305,7 @@ class DockerfileUserTest extends PassTest {
         "tmpfs: [\"/tmp\", \"/cache:uid=1000,gid=1000\"]",
         "ports: [\"80:80\"]",
         "network_mode: bridge",
+        "volumes: [\"temporary:/tmp\"]",
       })
   void is_not_kept_by_what_every_user_can_use(String setting) {
     starts(
