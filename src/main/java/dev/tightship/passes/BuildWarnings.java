@@ -8,21 +8,24 @@ import dev.tightship.dockerfile.Stage;
 import dev.tightship.dockerfile.Word;
 import dev.tightship.edit.Edit;
 import dev.tightship.pass.Fix;
+import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Mends what the builder warns of and takes nonetheless, and reports what it refuses: measured with
  * {@code docker buildx build --check}, engine 28.5.2.
  */
-final class BuildWarnings implements StagePass {
+final class BuildWarnings implements Pass {
 
   private static final String AUTHORS = "org.opencontainers.image.authors";
 
@@ -45,9 +48,35 @@ final class BuildWarnings implements StagePass {
   }
 
   @Override
-  public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
+  public Stream<Remark> inspect(Project project) {
+    return project.dockerfiles().stream().flatMap(file -> inspect(project, file).stream());
+  }
+
+  private static List<Remark> inspect(Project project, Dockerfile file) {
     var remarks = new ArrayList<Remark>();
-    boolean placed = isPlaced(file, stage);
+    BuiltStages built = BuiltStages.of(project, file);
+    var build = file.build(Map.of());
+    var placed = new HashSet<Integer>(); // the stages that say where they end
+    for (Stage stage : file.stages()) {
+      boolean before =
+          build.base(stage) instanceof Base.EarlierStage earlier
+              && placed.contains(earlier.index());
+      if (before || stage.last("WORKDIR") != null) {
+        placed.add(stage.index());
+      }
+      if (built.contains(stage)) {
+        remarks.addAll(inspect(file, stage, before));
+      }
+    }
+    return remarks;
+  }
+
+  /**
+   * @param before whether a stage below it has said where it works, in this file
+   */
+  private static List<Remark> inspect(Dockerfile file, Stage stage, boolean before) {
+    var remarks = new ArrayList<Remark>();
+    boolean placed = before;
     for (Instruction instruction : stage.instructions()) {
       Remark remark =
           switch (instruction.keyword()) {
@@ -165,19 +194,6 @@ final class BuildWarnings implements StagePass {
             Severity.LOW,
             "the working directory depends on that of the base image",
             "write the whole path, from / on");
-  }
-
-  /** Whether a stage below has said where it works, in this file. */
-  private static boolean isPlaced(Dockerfile file, Stage stage) {
-    var build = file.build(Map.of());
-    Stage at = stage;
-    while (build.base(at) instanceof Base.EarlierStage earlier) {
-      at = file.stages().get(earlier.index());
-      if (at.last("WORKDIR") != null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Remark finding(

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** From where else an instruction takes files: {@code COPY --from} and {@code RUN --mount}. */
 final class ImageMounts {
 
+  /** Options of one instruction; no real one has so many. */
+  private static final int MOST = 64;
+
   private ImageMounts() {}
 
   /**
@@ -40,7 +43,8 @@ final class ImageMounts {
     var taken = new ArrayList<Taken>();
     for (Flag flag : instruction.flags()) {
       String from = from(instruction, flag);
-      if (from != null && !from.isEmpty() && from.indexOf('$') < 0) {
+      boolean named = from != null && !from.isEmpty() && from.indexOf('$') < 0;
+      if (named && from != null && taken.size() < MOST) {
         taken.add(new Taken(flag, from));
       }
     }

@@ -41,14 +41,13 @@ final class RepeatedInstruction implements StagePass {
         remarks.add(remark(file, stage, all));
       }
     }
-    String name = stage.name();
-    if (name != null
-        && file.stages().subList(0, stage.index()).stream().anyMatch(s -> name.equals(s.name()))) {
+    Stage named = stage.name() == null ? null : file.stage(stage.name());
+    if (named != null && named.index() != stage.index()) {
       remarks.add(
           Remark.advice(
               StagePass.subject(file, stage),
               Severity.LOW,
-              "a stage above has the same name, so the name means this one or that one",
+              "a stage further down has the same name, so the name means this one or that one",
               "give each stage a name of its own"));
     }
     return remarks.isEmpty()

@@ -319,6 +319,13 @@ class PinBaseImageTest extends PassTest {
   }
 
   @Test
+  void leaves_a_file_that_no_person_wrote_to_its_maker() {
+    advises(
+        dockerfile("FROM node:24\n" + "RUN x\n".repeat(1_000)),
+        "the file is too long to be rewritten: pin it to 24.19.0");
+  }
+
+  @Test
   void follows_a_continued_from() {
     pins("FROM \\\n  node:24 \\\n  AS x\n", "FROM \\\n  node:24.19.0 \\\n  AS x\n");
   }

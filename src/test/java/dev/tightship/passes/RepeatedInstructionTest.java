@@ -63,7 +63,7 @@ class RepeatedInstructionTest extends PassTest {
   @Test
   void reports_two_stages_of_one_name() {
     String reason = "give each stage a name of its own";
-    advises(dockerfile("FROM a AS x\nFROM b AS X\n"), reason);
+    advises(dockerfile("FROM a AS x\nFROM x AS X\n"), reason);
     leaves(dockerfile("FROM a\nFROM b\n"), FINE);
   }
 

@@ -1,0 +1,291 @@
+package dev.tightship.passes;
+
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Service;
+import dev.tightship.dockerfile.Base;
+import dev.tightship.dockerfile.Build;
+import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.Instruction;
+import dev.tightship.dockerfile.Stage;
+import dev.tightship.edit.Edit;
+import dev.tightship.knowledge.ImageReference;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Severity;
+import dev.tightship.pass.Subject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which versions the images of one Dockerfile are to have. */
+final class BasePins {
+
+  private static final Set<String> NAMING = Set.of("FROM", "ARG", "COPY", "RUN");
+
+  /** Instructions that may name an image; each change reads the file again. */
+  private static final int MOST = 1_000;
+
+  private final Project project;
+  private final Dockerfile file;
+  private final Build build;
+  private final BuiltStages built;
+  private final boolean tooLong;
+
+  /** By what they start from, the stages that no service builds and that were not spoken of yet. */
+  private final Map<String, List<Integer>> alike = new HashMap<>();
+
+  /** By name and value of an argument, whether all that use it want that value. */
+  private final Map<List<String>, Boolean> agreed = new HashMap<>();
+
+  BasePins(Project project, Dockerfile file) {
+    this.project = project;
+    this.file = file;
+    this.build = file.build(Map.of());
+    this.built = BuiltStages.of(project, file);
+    this.tooLong =
+        file.instructions().stream().filter(i -> NAMING.contains(i.keyword())).count() > MOST;
+    for (Stage stage : file.stages()) {
+      if (!built.contains(stage)) {
+        alike.computeIfAbsent(stage.base().text(), t -> new ArrayList<>()).add(stage.index());
+      }
+    }
+  }
+
+  Stream<Remark> remarks() {
+    return file.stages().stream().filter(built::contains).flatMap(stage -> remarks(stage).stream());
+  }
+
+  private List<Remark> remarks(Stage stage) {
+    var remarks = new ArrayList<Remark>();
+    remarks.add(base(stage));
+    var seen = new HashSet<String>();
+    for (Instruction instruction : stage.instructions()) {
+      if (seen.add(instruction.whole().text())) { // all that say the same are rewritten at once
+        remarks.addAll(taken(stage, instruction));
+      }
+    }
+    return remarks;
+  }
+
+  // FROM
+
+  private Remark base(Stage stage) {
+    Subject subject = StagePass.subject(file, stage);
+    Base base = build.base(stage);
+    if (base instanceof Base.Unknown unknown) {
+      return Remark.advice(
+          subject,
+          Severity.LOW,
+          "what the stage starts from cannot be read from the file",
+          unknown.why());
+    }
+    return base instanceof Base.Image image
+        ? image(stage, image.reference())
+        : Remark.fine(subject, "it starts from a stage of the same file, or from nothing");
+  }
+
+  private Remark image(Stage stage, String reference) {
+    Subject subject = StagePass.subject(file, stage);
+    ImageReference image = ImageReference.parse(reference).orElse(null);
+    if (image == null) {
+      return Remark.advice(
+          subject,
+          Severity.MEDIUM,
+          "the stage starts from something that is not a valid image reference",
+          "correct the FROM instruction");
+    }
+    String context = context(image);
+    if (context != null) {
+      return Remark.fine(subject, context);
+    }
+    Pinning pinning = Pinning.of(image, project.images());
+    if (!(pinning instanceof Pinning.To to)) {
+      return pinning.remark(subject);
+    }
+    String written = stage.base().text();
+    if (written.indexOf('$') < 0) {
+      return finding(subject, to, bases(stage, to.image().toString()));
+    }
+    String tagged = withTag(image, written, to.tag());
+    if (tagged != null) {
+      return finding(subject, to, bases(stage, tagged));
+    }
+    BaseArgument argument = BaseArgument.of(file, written);
+    String value = argument == null ? null : argument.valueFor(to.image().toString());
+    if (argument == null || value == null) {
+      return open(subject, to, "the FROM has variables: pin it to " + to.tag());
+    }
+    String name = argument.name();
+    if (!isFor(argument, value)) {
+      return open(
+          subject, to, "%s is used elsewhere too: pin it to %s by hand".formatted(name, to.tag()));
+    }
+    Instruction use = argument.usedInside(file);
+    if (use != null) {
+      return open(
+          subject,
+          to,
+          "line %s uses %s too, where a full version may not fit: pin it to %s by hand"
+              .formatted(use.line(), name, to.tag()));
+    }
+    String service = overridden(name);
+    return service != null
+        ? open(
+            subject,
+            to,
+            "service %s sets the build argument %s, which counts more than its default"
+                .formatted(service, name))
+        : finding(subject, to, List.of(new Edit.SetGlobalArg(file.path(), name, value)));
+  }
+
+  /** The FROM with another tag, where the tag is written in it behind all references; or null. */
+  private static @Nullable String withTag(ImageReference image, String written, String tag) {
+    String end = image.tag().map(now -> ":" + now).orElse("");
+    boolean plain = written.chars().noneMatch(c -> c == '"' || c == '\'' || c == '\\' || c == '`');
+    int last = Math.max(written.lastIndexOf('$'), written.lastIndexOf('}'));
+    return plain && !end.isEmpty() && written.endsWith("/" + name(image) + end) && last >= 0
+        ? written.substring(0, written.length() - end.length()) + ":" + tag
+        : null;
+  }
+
+  private static String name(ImageReference image) {
+    return image.repository().substring(image.repository().lastIndexOf('/') + 1);
+  }
+
+  /**
+   * The stage starts from this image, and so do those that no service builds but that start from
+   * the same now: stages of one file are to stay together.
+   */
+  private List<Edit> bases(Stage stage, String image) {
+    var edits = new ArrayList<Edit>();
+    edits.add(new Edit.SetBase(file.path(), stage.index(), image));
+    List<Integer> others = alike.remove(stage.base().text());
+    for (int other : others == null ? List.<Integer>of() : others) {
+      edits.add(new Edit.SetBase(file.path(), other, image));
+    }
+    return edits;
+  }
+
+  /** Whether each FROM that uses the argument is to have this value of it. */
+  private boolean isFor(BaseArgument argument, String value) {
+    return agreed.computeIfAbsent(List.of(argument.name(), value), key -> agree(argument, value));
+  }
+
+  private boolean agree(BaseArgument argument, String value) {
+    for (Stage stage : argument.uses(file)) {
+      BaseArgument same = BaseArgument.of(file, stage.base().text());
+      ImageReference image =
+          build.base(stage) instanceof Base.Image from
+              ? ImageReference.parse(from.reference()).orElse(null)
+              : null;
+      boolean fits =
+          same != null
+              && image != null
+              && Pinning.of(image, project.images()) instanceof Pinning.To to
+              && value.equals(same.valueFor(to.image().toString()));
+      if (!fits) {
+        return false;
+      }
+    }
+    return !argument.isPassedOn(file);
+  }
+
+  private static Remark open(Subject subject, Pinning.To to, String unfixed) {
+    return Remark.advice(subject, Severity.MEDIUM, to.message(), unfixed);
+  }
+
+  private Remark finding(Subject subject, Pinning.To to, List<Edit> edits) {
+    return finding(subject, "start from", to, edits);
+  }
+
+  private Remark finding(Subject subject, String verb, Pinning.To to, List<Edit> edits) {
+    if (tooLong) {
+      return open(subject, to, "the file is too long to be rewritten: pin it to " + to.tag());
+    }
+    String title = "%s %s %s".formatted(verb, to.image().familiarName(), to.tag());
+    return Remark.finding(
+        subject, Severity.MEDIUM, to.message(), new Fix(title, to.risk(), to.why(), edits));
+  }
+
+  // COPY --from and RUN --mount
+
+  private List<Remark> taken(Stage stage, Instruction instruction) {
+    Subject subject = StagePass.subject(file, stage, instruction);
+    var remarks = new ArrayList<Remark>();
+    var pins = new ArrayList<Pinning.To>();
+    String before = instruction.whole().text();
+    String after = before;
+    for (ImageMounts.Taken taken : ImageMounts.of(instruction)) {
+      if (!ImageMounts.isElsewhere(file, taken.from())) {
+        continue;
+      }
+      ImageReference image = ImageReference.parse(taken.from()).orElse(null);
+      Pinning pinning = image == null ? null : Pinning.of(image, project.images(), false);
+      String context = image == null ? null : context(image);
+      String pinned =
+          context == null && pinning instanceof Pinning.To to && instruction.heredocs().isEmpty()
+              ? taken.replacedIn(after, to.image().toString())
+              : null;
+      if (context != null) {
+        remarks.add(Remark.fine(subject, context));
+      } else if (pinned != null) {
+        pins.add((Pinning.To) java.util.Objects.requireNonNull(pinning));
+        after = pinned;
+      } else if (image == null || (pinning instanceof Pinning.Open && isBare(taken.from()))) {
+        remarks.add(
+            Remark.advice(
+                subject,
+                Severity.MEDIUM,
+                "no stage is called so, and the builder looks for an image of this name",
+                "name a stage above, or an image with its registry and its version"));
+      } else if (pinning != null) {
+        remarks.add(pinning.remark(subject));
+      }
+    }
+    if (!pins.isEmpty()) {
+      var edit = new Edit.Rewrite(file.path(), stage.index(), before, after);
+      remarks.add(0, finding(subject, "take files from", pins.get(0), List.of(edit)));
+    }
+    return remarks;
+  }
+
+  /** Just a word, as the name of a stage would be. */
+  private static boolean isBare(String from) {
+    return from.indexOf('/') < 0 && from.indexOf(':') < 0;
+  }
+
+  // Compose
+
+  /** Why an image of this name is none, or null: builders look for a context of the name first. */
+  private @Nullable String context(ImageReference image) {
+    String tag = image.tag().filter(t -> !t.equals("latest")).map(t -> ":" + t).orElse("");
+    String name = image.familiarName() + tag;
+    Service service = mentioning(name, "additional_contexts");
+    return service == null
+        ? null
+        : "service %s brings a build context of this name".formatted(service.name());
+  }
+
+  private @Nullable String overridden(String arg) {
+    Service service = mentioning(arg, "args");
+    return service == null ? null : service.name();
+  }
+
+  /** The first service that builds a file and has a key in a mapping of its build. */
+  private @Nullable Service mentioning(String key, String mapping) {
+    for (Service service : project.services()) {
+      var build = service.build().orElse(null);
+      if (build != null
+          && file.path().equals(build.dockerfile())
+          && service.mentions(key, "build", mapping)) {
+        return service;
+      }
+    }
+    return null;
+  }
+}
