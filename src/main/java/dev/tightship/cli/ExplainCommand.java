@@ -30,7 +30,7 @@ final class ExplainCommand implements Callable<Integer> {
     Map<String, Page> pages = Pages.all();
     if (id == null) {
       var list = new StringBuilder();
-      pages.forEach((name, page) -> list.append("%-20s%s\n".formatted(name, page.title())));
+      pages.forEach((name, page) -> list.append("%-19s %s\n".formatted(name, page.title())));
       terminal.print(list.toString());
       return ExitCode.DONE;
     }

@@ -26,6 +26,7 @@ public final class Passes {
         new ExposedPort(),
         new PackageCache(),
         new DockerfileUser(), // what services may do follows from it
+        new Dockerignore(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),

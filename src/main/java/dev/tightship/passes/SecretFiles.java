@@ -92,6 +92,16 @@ final class SecretFiles {
         : null;
   }
 
+  /** Whether it is a file of variables, as Compose reads it. */
+  static boolean isEnvironment(String path) {
+    return path.substring(path.lastIndexOf('/') + 1).startsWith(".env");
+  }
+
+  /** Whether it has the name of a key or of a certificate. */
+  static boolean maybeKey(String path) {
+    return MAYBE_KEY.matcher(path.toLowerCase(Locale.ROOT)).matches();
+  }
+
   /** Whether what stands in a file is no secret, although its name says so. */
   static boolean isHarmless(Source source) {
     return source instanceof Source.Text text && !holdsSecret(text.text());
@@ -99,8 +109,7 @@ final class SecretFiles {
 
   /** Whether a file holds a private key, although its name may mean a certificate as well. */
   static boolean isKey(String path, Source source) {
-    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    return MAYBE_KEY.matcher(name).matches()
+    return maybeKey(path)
         && source instanceof Source.Text text
         && text.text().contains("PRIVATE KEY-----");
   }

@@ -78,6 +78,7 @@ class OutputTest {
       Cli.git(repository, command.toArray(String[]::new));
       results.add(tree(project));
       Cli.git(repository, "checkout", "-q", ".");
+      Cli.git(repository, "clean", "-qfd");
     }
     assertThat(Cli.run("harden", "-i", project).code()).isZero();
     results.add(tree(project));

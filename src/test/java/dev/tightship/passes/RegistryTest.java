@@ -164,7 +164,22 @@ class RegistryTest {
     var examples = new java.util.ArrayList<Example>();
     List<String> yaml = page.blocks("What it does", "yaml");
     List<String> dockerfile = page.blocks("What it does", "dockerfile");
-    assertThat(yaml.size() + dockerfile.size()).as("blocks of %s", page.id()).isPositive().isEven();
+    List<String> made = page.blocks("What it does", "dockerignore");
+    assertThat(yaml.size() + dockerfile.size() + made.size())
+        .as("blocks of %s", page.id())
+        .isPositive()
+        .isEven();
+    for (int i = 0; i < made.size(); i++) {
+      Given given =
+          Given.compose("services: {app: {build: .}}\n")
+              .and(PassTest.DOCKERFILE, dockerfile.get(i))
+              .and("package.json", "{}\n")
+              .and(".git/HEAD", "ref: refs/heads/main\n");
+      examples.add(new Example(given, Map.of(".dockerignore", made.get(i))));
+    }
+    if (!made.isEmpty()) {
+      return examples;
+    }
     for (int i = 0; i < yaml.size(); i += 2) {
       examples.add(
           new Example(Given.compose(yaml.get(i)), Map.of(PassTest.COMPOSE, yaml.get(i + 1))));
