@@ -27,6 +27,7 @@ public final class Passes {
         new PackageCache(),
         new DockerfileUser(), // what services may do follows from it
         new Dockerignore(),
+        new DebugMode(),
         new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),

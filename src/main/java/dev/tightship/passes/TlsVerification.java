@@ -44,7 +44,7 @@ final class TlsVerification implements ScriptPass {
   public List<Remark> remarks(Dockerfile file, Stage stage, List<Runs> runs) {
     var remarks = new ArrayList<Remark>();
     boolean known = runs.stream().allMatch(Runs::known);
-    Map<Instruction, Runs> byInstruction = new IdentityHashMap<>();
+    var byInstruction = new IdentityHashMap<Instruction, Runs>();
     runs.forEach(r -> byInstruction.put(r.instruction(), r));
     for (Instruction instruction : stage.instructions()) {
       Runs run = byInstruction.get(instruction);

@@ -51,7 +51,7 @@ final class WorldWritable implements ScriptPass {
   public List<Remark> remarks(Dockerfile file, Stage stage, List<Runs> runs) {
     var remarks = new ArrayList<Remark>();
     String advice = advice(stage);
-    Map<Instruction, Runs> byInstruction = new IdentityHashMap<>();
+    var byInstruction = new IdentityHashMap<Instruction, Runs>();
     runs.forEach(r -> byInstruction.put(r.instruction(), r));
     for (Instruction instruction : stage.instructions()) {
       var found = new Found(advice);
