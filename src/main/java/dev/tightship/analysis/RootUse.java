@@ -68,7 +68,7 @@ public sealed interface RootUse {
         Pattern.compile(
             BEFORE
                 + "(gosu|su-exec|setpriv|setuidgid|s6-setuidgid|s6-svscan|chpst|runuser"
-                + "|start-stop-daemon|supervisord|su|sudo|fixuid|/init)"
+                + "|start-stop-daemon|su|sudo|fixuid|/init)"
                 + AFTER);
 
     /** Programs that change users, packages, mounts or the network, and servers of root's. */
@@ -85,6 +85,9 @@ public sealed interface RootUse {
                 + "|mysqld_safe|mariadbd|postgres|pg_ctlcluster|redis-server|mongod|rabbitmq-server"
                 + "|memcached|update-ca-certificates|ldconfig|locale-gen|dpkg-reconfigure)"
                 + AFTER);
+
+    /** Starts each of its programs as the user that its configuration names, else as its own. */
+    private static final Pattern SUPERVISES = Pattern.compile(BEFORE + "(supervisord)" + AFTER);
 
     private static final int LONGEST_LINE = 4000;
 
@@ -106,6 +109,11 @@ public sealed interface RootUse {
       String drops = first(DROPS, scripts);
       if (drops != null) {
         return new Drops(drops);
+      }
+      String supervises = first(SUPERVISES, scripts);
+      if (supervises != null) {
+        return new CannotTell(
+            supervises + ", which starts each program as the user that its configuration names");
       }
       String needs = first(NEEDS, scripts);
       if (needs != null) {

@@ -7,7 +7,6 @@ import dev.tightship.dockerfile.Instruction;
 import dev.tightship.edit.Place;
 import dev.tightship.edit.Place.Segment;
 import dev.tightship.pass.Subject;
-import dev.tightship.text.Lines;
 import dev.tightship.text.Lines.Position;
 import dev.tightship.yaml.Node;
 import dev.tightship.yaml.YamlFile;
@@ -57,9 +56,11 @@ final class Positions {
       }
     }
     InlineDockerfile inline = original.inline(path);
-    return inline == null
-        ? new Lines(file.text()).position(at.span().start())
-        : inline.position(at);
+    if (inline != null) {
+      return inline.position(at);
+    }
+    int start = at.span().start();
+    return new Position(at.line(), start - file.text().lastIndexOf('\n', start - 1));
   }
 
   /** The file in which a subject stands. */

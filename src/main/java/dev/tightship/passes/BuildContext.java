@@ -120,7 +120,7 @@ record BuildContext(
         try {
           files.put(other.path(), Dockerfile.read(other.path(), text.text()));
         } catch (DockerfileException e) {
-          continue; // nobody can build it
+          // nobody can build it, so that it is none
         }
       }
     }

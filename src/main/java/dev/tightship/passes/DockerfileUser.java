@@ -287,6 +287,11 @@ final class DockerfileUser implements StagePass {
       }
     }
     for (Stage one : recipe.image().stages()) {
+      Instruction trigger = one.last("ONBUILD");
+      if (trigger != null) {
+        return "line %s of %s holds what other builds run first, and they would as the new user"
+            .formatted(trigger.line(), recipe.file().path());
+      }
       Instruction shell = one.last("SHELL");
       if (shell != null && !SHELL.matcher(shell.arguments().text()).matches()) {
         return "line %s sets a shell that is not known".formatted(shell.line());

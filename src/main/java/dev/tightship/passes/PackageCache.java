@@ -29,6 +29,7 @@ final class PackageCache implements StagePass {
   private static final String MESSAGE = "the image keeps what a package manager has downloaded";
 
   /** Package managers of one kind: what they leave, and what takes it away. */
+  @SuppressWarnings("ImmutableEnumChecker") // sets of constants, never changed
   private enum Manager {
     APT(Set.of("apt-get", "apt"), "/var/lib/apt", "rm -rf /var/lib/apt/lists/*"),
     DNF(Set.of("dnf", "microdnf", "yum"), "/var/cache", " clean all"),

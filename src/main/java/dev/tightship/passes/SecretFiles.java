@@ -83,7 +83,7 @@ final class SecretFiles {
     boolean aws = bare.endsWith(".aws/credentials") || name.equals(".aws");
     boolean docker = bare.endsWith(".docker/config.json");
     if (aws || docker || NAMES.contains(name)) {
-      return name.equals(".env") || name.endsWith(".json") && !docker
+      return name.equals(".env") || (name.endsWith(".json") && !docker)
           ? Kind.FOR_THE_PROGRAM
           : Kind.LOGIN;
     }

@@ -67,6 +67,7 @@ class JsonTest {
               new Edit.Rewrite("Dockerfile", 0, "CMD a", "CMD b"),
               new Edit.Insert("Dockerfile", 0, "USER 102", "CMD b"),
               new Edit.KeepLast("Dockerfile", 0, "CMD"),
+              new Edit.KeepLast("Dockerfile", 0, "CMD"),
               new Edit.Create("new/file", "text\n"));
       var found = new ArrayList<Remark>();
       for (Edit edit : edits) {

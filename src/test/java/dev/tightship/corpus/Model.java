@@ -64,7 +64,8 @@ public final class Model {
     for (Service service : project.services()) {
       var inline = service.build().map(Build::inline).orElse(null);
       if (inline != null && inline.dockerfile().path().equals(path)) {
-        ((Map<String, Object>) Json.at(model, "services", service.name(), "build"))
+        Object build = Json.at(model, "services", service.name(), "build");
+        ((Map<String, Object>) Objects.requireNonNull(build))
             .put("dockerfile_inline", inline.dockerfile().text());
       }
     }

@@ -357,7 +357,6 @@ class DockerfileUserTest extends PassTest {
       strings = {
         "ENTRYPOINT [\"gosu\", \"node\", \"node\", \"server.js\"]",
         "CMD su-exec node node server.js",
-        "CMD [\"/usr/bin/supervisord\", \"-n\"]",
         "CMD exec setpriv --reuid=node node server.js",
         "ENTRYPOINT [\"/init\"]",
       })
@@ -366,6 +365,21 @@ class DockerfileUserTest extends PassTest {
     leaves(
         given("FROM node:22\nCOPY . /app\n" + start + "\n"),
         "line 3 of Dockerfile calls %s, which hands over to another user".formatted(program));
+  }
+
+  @Test
+  void does_not_guess_what_a_supervisor_does() {
+    advises(
+        given("FROM node:22\nCOPY . /app\nCMD [\"/usr/bin/supervisord\", \"-n\"]\n"),
+        "line 3 of Dockerfile calls supervisord, which starts each program as the user that its"
+            + " configuration names");
+  }
+
+  @Test
+  void leaves_a_base_whose_triggers_would_run_as_the_user() {
+    advises(
+        given("FROM node:22\nONBUILD RUN apt-get update\nCOPY . /app\n" + RUN_NODE),
+        "line 2 of Dockerfile holds what other builds run first, and they would as the new user");
   }
 
   @Test

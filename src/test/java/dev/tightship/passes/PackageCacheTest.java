@@ -82,9 +82,19 @@ class PackageCacheTest extends PassTest {
         """);
     cleans(
         Level.STANDARD,
-        "FROM debian:13\nRUN apt-get update && \\\n  apt-get install -y \\\n    curl git\n",
-        "FROM debian:13\nRUN apt-get update && \\\n  apt-get install -y \\\n    curl git \\\n"
-            + "    && rm -rf /var/lib/apt/lists/*\n");
+        """
+        FROM debian:13
+        RUN apt-get update && \\
+          apt-get install -y \\
+            curl git
+        """,
+        """
+        FROM debian:13
+        RUN apt-get update && \\
+          apt-get install -y \\
+            curl git \\
+            && rm -rf /var/lib/apt/lists/*
+        """);
   }
 
   @Test
@@ -139,9 +149,16 @@ class PackageCacheTest extends PassTest {
         advice);
     cleans(
         Level.STANDARD,
-        "FROM a\nRUN apt-get update && apt-get install b\nRUN apt-get update && apt-get install c\n",
-        "FROM a\nRUN apt-get update && apt-get install b && rm -rf /var/lib/apt/lists/*\n"
-            + "RUN apt-get update && apt-get install c && rm -rf /var/lib/apt/lists/*\n");
+        """
+        FROM a
+        RUN apt-get update && apt-get install b
+        RUN apt-get update && apt-get install c
+        """,
+        """
+        FROM a
+        RUN apt-get update && apt-get install b && rm -rf /var/lib/apt/lists/*
+        RUN apt-get update && apt-get install c && rm -rf /var/lib/apt/lists/*
+        """);
   }
 
   @Test
