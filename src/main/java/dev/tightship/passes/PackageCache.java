@@ -31,6 +31,7 @@ final class PackageCache implements StagePass {
   /** Package managers of one kind: what they leave, and what takes it away. */
   @SuppressWarnings("ImmutableEnumChecker") // sets of constants, never changed
   private enum Manager {
+    APK(Set.of("apk"), "/var/cache/apk", "rm -rf /var/cache/apk/*"),
     APT(Set.of("apt-get", "apt"), "/var/lib/apt", "rm -rf /var/lib/apt/lists/*"),
     DNF(Set.of("dnf", "microdnf", "yum"), "/var/cache", " clean all"),
     ZYPPER(Set.of("zypper"), "/var/cache/zypp", " clean --all");
@@ -47,7 +48,7 @@ final class PackageCache implements StagePass {
 
     /** The command that takes away what the program of this name left. */
     String clean(String name) {
-      return this == APT ? clean : name + clean;
+      return clean.startsWith("rm ") ? clean : name + clean;
     }
 
     static @Nullable Manager of(String name) {
@@ -257,8 +258,13 @@ final class PackageCache implements StagePass {
     if (!installs || isCached(run, manager.folder, "/var/lib", "/var/cache")) {
       return false;
     }
-    // apt-get install takes its lists from somewhere: without an update they are not of this step
-    return manager != Manager.APT || updates(script);
+    // apk add has a switch for it, and apt-get install takes its lists from somewhere: without an
+    // update they are not of this step
+    return switch (manager) {
+      case APK -> program.arguments().stream().anyMatch(w -> w.is("update"));
+      case APT -> updates(script);
+      default -> true;
+    };
   }
 
   private static boolean updates(ShellScript.Known script) {
@@ -284,7 +290,7 @@ final class PackageCache implements StagePass {
           Set.of("rm", "find").contains(program.name())
               && program.arguments().stream().anyMatch(w -> touches(manager, text(w)));
       boolean cleans =
-          manager != Manager.APT
+          !manager.clean.startsWith("rm ")
               && Manager.of(program.name()) == manager
               && program.arguments().stream().anyMatch(w -> w.is("clean"));
       if (removes || cleans) {
@@ -303,18 +309,21 @@ final class PackageCache implements StagePass {
 
   /** Which later step would miss what is taken away, or null. */
   private static @Nullable String neededLater(Manager manager, List<ShellScripts.Script> later) {
-    if (manager != Manager.APT) {
+    if (manager != Manager.APT && manager != Manager.APK) {
       return null;
     }
+    String name = manager == Manager.APT ? "apt" : "apk";
     for (ShellScripts.Script script : later) {
+      // apk add fetches its index again, with the switch that it gets here
       boolean needs =
           script.script() instanceof ShellScript.Known known
-              ? !updates(known)
+              ? manager == Manager.APT
+                  && !updates(known)
                   && known.commands().stream()
                       .map(ShellCommand::program)
                       .anyMatch(p -> p == null || Manager.of(p.name()) == Manager.APT)
               : true;
-      if (needs && script.instruction().whole().text().contains("apt")) {
+      if (needs && script.instruction().whole().text().contains(name)) {
         return "line %s may use it: update and install there, and take it away at the end of each"
             .formatted(script.instruction().line());
       }

@@ -30,7 +30,6 @@ class PackageCacheTest extends PassTest {
       value = {
         "apk add curl | apk add --no-cache curl",
         "apk -q add --virtual .build gcc | apk -q add --no-cache --virtual .build gcc",
-        "apk update && apk add git | apk update && apk add --no-cache git",
         "set -eux; apk add a; apk add b | set -eux; apk add --no-cache a; apk add --no-cache b",
         "pip install -r requirements.txt | pip install --no-cache-dir -r requirements.txt",
         "pip3.12 install a && x | pip3.12 install --no-cache-dir a && x",
@@ -59,6 +58,21 @@ class PackageCacheTest extends PassTest {
         "FROM a\nRUN " + before + "\nCMD x\n",
         "FROM a\nRUN " + before + " " + added + "\nCMD x\n");
     offers(Level.SAFE, dockerfile("FROM a\nRUN " + before + "\nCMD x\n"));
+  }
+
+  @Test
+  void takes_away_the_index_that_an_update_leaves() {
+    cleans(
+        Level.STANDARD,
+        "FROM a\nRUN apk update && apk add git\n",
+        "FROM a\nRUN apk update && apk add --no-cache git && rm -rf /var/cache/apk/*\n");
+    cleans(
+        Level.SAFE,
+        "FROM a\nRUN apk update && apk add git && rm -rf /var/cache/apk/*\n",
+        "FROM a\nRUN apk update && apk add --no-cache git && rm -rf /var/cache/apk/*\n");
+    advises(
+        dockerfile("FROM a\nRUN apk update\nRUN case $A in *) apk add x; esac\n"),
+        "line 3 may use it: update and install there, and take it away at the end of each");
   }
 
   @Test
