@@ -18,17 +18,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which versions the images of one Dockerfile are to have. */
 final class BasePins {
-
-  private static final Set<String> NAMING = Set.of("FROM", "ARG", "COPY", "RUN");
-
-  /** Instructions that may name an image; each change reads the file again. */
-  private static final int MOST = 1_000;
 
   private final Project project;
   private final Dockerfile file;
@@ -47,8 +41,7 @@ final class BasePins {
     this.file = file;
     this.build = file.build(Map.of());
     this.built = BuiltStages.of(project, file);
-    this.tooLong =
-        file.instructions().stream().filter(i -> NAMING.contains(i.keyword())).count() > MOST;
+    this.tooLong = StagePass.isTooLong(file);
     for (Stage stage : file.stages()) {
       if (!built.contains(stage)) {
         alike.computeIfAbsent(stage.base().text(), t -> new ArrayList<>()).add(stage.index());
@@ -108,7 +101,7 @@ final class BasePins {
       return pinning.remark(subject);
     }
     String written = stage.base().text();
-    if (written.indexOf('$') < 0) {
+    if (tooLong || written.indexOf('$') < 0) {
       return finding(subject, to, bases(stage, to.image().toString()));
     }
     String tagged = withTag(image, written, to.tag());
@@ -205,7 +198,7 @@ final class BasePins {
 
   private Remark finding(Subject subject, String verb, Pinning.To to, List<Edit> edits) {
     if (tooLong) {
-      return open(subject, to, "the file is too long to be rewritten: pin it to " + to.tag());
+      return open(subject, to, StagePass.TOO_LONG + ": pin it to " + to.tag());
     }
     String title = "%s %s %s".formatted(verb, to.image().familiarName(), to.tag());
     return Remark.finding(

@@ -203,9 +203,13 @@ final class BuildWarnings implements Pass {
       String message,
       String title,
       String after) {
+    Subject subject = StagePass.subject(file, stage, instruction);
+    if (StagePass.isTooLong(file)) {
+      return Remark.advice(subject, Severity.LOW, message, StagePass.TOO_LONG);
+    }
     String before = instruction.whole().text();
     return Remark.finding(
-        StagePass.subject(file, stage, instruction),
+        subject,
         Severity.LOW,
         message,
         Fix.of(

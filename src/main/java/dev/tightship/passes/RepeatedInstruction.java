@@ -9,6 +9,7 @@ import dev.tightship.pass.Fix;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
+import dev.tightship.pass.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,16 +58,20 @@ final class RepeatedInstruction implements StagePass {
 
   private static Remark remark(Dockerfile file, Stage stage, List<Instruction> all) {
     String keyword = all.get(0).keyword();
-    int last = all.get(all.size() - 1).line();
-    return Remark.finding(
-        StagePass.subject(file, stage, all.get(0)),
-        Severity.LOW,
+    Subject subject = StagePass.subject(file, stage, all.get(0));
+    String message =
         "of the %s instructions of a stage only the last counts, here that of line %s"
-            .formatted(keyword, last),
-        Fix.of(
-            "keep the %s that counts".formatted(keyword),
-            Risk.NEUTRAL,
-            "what is taken away has no effect on the image",
-            new Edit.KeepLast(file.path(), stage.index(), keyword)));
+            .formatted(keyword, all.get(all.size() - 1).line());
+    return StagePass.isTooLong(file)
+        ? Remark.advice(subject, Severity.LOW, message, StagePass.TOO_LONG)
+        : Remark.finding(
+            subject,
+            Severity.LOW,
+            message,
+            Fix.of(
+                "keep the %s that counts".formatted(keyword),
+                Risk.NEUTRAL,
+                "what is taken away has no effect on the image",
+                new Edit.KeepLast(file.path(), stage.index(), keyword)));
   }
 }

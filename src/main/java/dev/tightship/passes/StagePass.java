@@ -8,6 +8,7 @@ import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Subject;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,26 @@ interface StagePass extends Pass {
                   .flatMap(stage -> remarks(project, file, stage).stream());
             });
   }
+
+  /**
+   * Whether a file has more instructions than a person writes. It is reported and not rewritten,
+   * since each change reads it again. Those that a fix may take away do not count.
+   */
+  static boolean isTooLong(Dockerfile file) {
+    return file.instructions().stream()
+            .filter(i -> !REPLACED.contains(i.keyword()))
+            .limit(LONGEST + 1)
+            .count()
+        > LONGEST;
+  }
+
+  int LONGEST = 1_000;
+
+  /** Of these a stage needs one of each. */
+  Set<String> REPLACED = Set.of("CMD", "ENTRYPOINT", "HEALTHCHECK");
+
+  /** Why such a file is not rewritten. */
+  String TOO_LONG = "the file is too long to be rewritten";
 
   /** A stage as what a remark is about. */
   static Subject subject(Dockerfile file, Stage stage) {

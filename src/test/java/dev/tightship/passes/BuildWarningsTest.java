@@ -53,6 +53,13 @@ class BuildWarningsTest extends PassTest {
         "take it away: a label names the authors");
   }
 
+  @Test
+  void leaves_a_file_that_no_person_wrote_to_its_maker() {
+    advises(
+        dockerfile("FROM a\n" + "RUN x\n".repeat(1_000) + "EXPOSE 80:80\n"),
+        "the file is too long to be rewritten");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"70000", "80/http", "80,443", "90-80", "http", "x:80", "80 443/tpc"})
   void reports_ports_that_do_not_exist(String ports) {

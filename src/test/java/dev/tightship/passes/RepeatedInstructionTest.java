@@ -68,6 +68,13 @@ class RepeatedInstructionTest extends PassTest {
   }
 
   @Test
+  void leaves_a_file_that_no_person_wrote_to_its_maker() {
+    advises(
+        dockerfile("FROM a\n" + "RUN x\n".repeat(1_000) + "CMD a\nCMD b\n"),
+        "the file is too long to be rewritten");
+  }
+
+  @Test
   void leaves_stages_that_nobody_builds() {
     leaves(
         Given.compose("services: {api: {build: {context: ., target: x}}}\n")
