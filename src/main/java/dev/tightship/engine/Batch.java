@@ -6,6 +6,7 @@ import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.DockerfileData;
 import dev.tightship.dockerfile.DockerfileException;
 import dev.tightship.dockerfile.DockerfileSplicer;
+import dev.tightship.dockerfile.Instruction;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.pass.Fix;
@@ -252,11 +253,18 @@ final class Batch {
         return Answer.of(no.why());
       }
       var edits = ((DockerfileSplicer.Result.Spliced) result).edits();
-      // two goals for one Dockerfile may meet in one instruction: never more than one at a time
-      // there
-      var lock = Set.of(new Plan.Lock(-1, edit.file()));
+      var whole = new Plan.Lock(-1, edit.file());
+      if (inline == null && isWithin(edit)) {
+        return locks.contains(whole) && !edits.isEmpty()
+            ? Answer.LATER
+            : take(edit.file(), new Plan.Ready(splices(edits), touched(file, edits)));
+      }
+      // what comes and goes may meet anything else: nothing beside it
+      var lock = Set.of(whole);
       if (inline == null || edits.isEmpty()) {
-        return take(edit.file(), new Plan.Ready(splices(edits), lock));
+        return splices.containsKey(edit.file()) && !edits.isEmpty()
+            ? Answer.LATER
+            : take(edit.file(), new Plan.Ready(splices(edits), lock));
       }
       List<TextEdit> outer = inline.edits(edits);
       if (outer == null) {
@@ -267,6 +275,33 @@ final class Batch {
         goals.computeIfAbsent(inline.file().path(), f -> new ArrayList<>()).add(inline.goal(edits));
       }
       return answer;
+    }
+
+    /** Whether a goal changes instructions and leaves their order and their number. */
+    private static boolean isWithin(Edit edit) {
+      return edit instanceof Edit.Rewrite
+          || edit instanceof Edit.SetBase
+          || edit instanceof Edit.SetGlobalArg;
+    }
+
+    /** The instructions that are changed: two goals may meet in one. */
+    private static Set<Plan.Lock> touched(Dockerfile file, List<TextEdit> edits) {
+      List<Instruction> all = file.instructions();
+      var touched = new HashSet<Plan.Lock>();
+      for (TextEdit edit : edits) {
+        int low = 0;
+        int high = all.size() - 1;
+        while (low < high) {
+          int middle = (low + high + 1) >>> 1;
+          if (all.get(middle).span().start() <= edit.span().start()) {
+            low = middle;
+          } else {
+            high = middle - 1;
+          }
+        }
+        touched.add(new Plan.Lock(low, file.path()));
+      }
+      return touched;
     }
 
     private static List<Plan.Splice> splices(List<TextEdit> edits) {

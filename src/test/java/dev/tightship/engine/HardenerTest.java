@@ -276,6 +276,28 @@ class HardenerTest {
   }
 
   @Test
+  void goals_that_change_and_goals_that_move_instructions_are_all_reached() {
+    Given given =
+        Given.compose("services: {a: {build: .}}\n")
+            .and("Dockerfile", "FROM node\nADD a /\nADD b /\nCMD x\nCMD y\n");
+    Outcome outcome =
+        new Hardener(
+                List.of(
+                    always(
+                        "p",
+                        finding("a", new Edit.Rewrite("Dockerfile", 0, "ADD a /", "COPY a /")),
+                        finding("a", new Edit.KeepLast("Dockerfile", 0, "CMD")),
+                        finding("a", new Edit.Rewrite("Dockerfile", 0, "ADD b /", "COPY b /")),
+                        finding("a", new Edit.SetBase("Dockerfile", 0, "node:24")),
+                        finding("a", new Edit.Insert("Dockerfile", 0, "USER node", "CMD y")))))
+            .harden(given.load(), Options.at(Level.SAFE));
+
+    assertThat(statuses(outcome)).containsOnly(Status.APPLIED);
+    assertThat(java.util.Objects.requireNonNull(outcome.texts().get("Dockerfile")).text())
+        .isEqualTo("FROM node:24\nCOPY a /\nCOPY b /\nUSER node\nCMD y\n");
+  }
+
+  @Test
   void a_file_is_made_once() {
     var create = new Edit.Create("secrets/db.txt", "s3cret");
     Outcome outcome =
