@@ -202,6 +202,9 @@ final class ExposedPort implements Pass {
 
   /** Whether a text holds a number that stands for itself. */
   private static boolean names(String text, String number) {
+    if (number.equals("9229") && text.contains("--inspect")) {
+      return true; // the debugger of Node.js, where nothing else is said
+    }
     for (int at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
       int end = at + number.length();
       boolean begins = at == 0 || !Character.isDigit(text.charAt(at - 1));

@@ -58,6 +58,7 @@ class ExposedPortTest extends PassTest {
         "ports: ['9005'] | FROM scratch~EXPOSE 9000-9010/udp",
         "ports: ['80'], environment: {LISTEN: '0.0.0.0:80'} | FROM scratch~EXPOSE 3000",
         "ports: ['80'], command: serve -p 80 | FROM scratch~EXPOSE 3000",
+        "ports: ['9229'], command: nodemon --inspect=0.0.0.0 a.js | FROM node:24~EXPOSE 3000~CMD a",
         "ports: ['80'] | FROM scratch~ENV PORT=80~EXPOSE 3000",
         "ports: ['80'] | FROM node:24~EXPOSE 3000~CMD [\"x\", \"--port=80\"]",
         "ports: ['80'], expose: ['80'] | FROM scratch~EXPOSE 3000",
