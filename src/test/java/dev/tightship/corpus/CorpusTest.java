@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.InMemory;
+import dev.tightship.compose.InlineDockerfile;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
+import dev.tightship.dockerfile.Instruction;
 import dev.tightship.edit.Edit;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Level;
@@ -366,6 +368,36 @@ class CorpusTest {
           for (int i = line; i < line + length; i++) {
             touched.add(i);
           }
+        } else if (edit instanceof Edit.Dockerfile inside) {
+          touched.addAll(touched(outcome.before().inline(inside.file()), inside));
+        }
+      }
+    }
+    return touched;
+  }
+
+  /** The lines of the instructions that an edit changes, in a Dockerfile inside the file. */
+  private static List<Integer> touched(@Nullable InlineDockerfile inline, Edit.Dockerfile edit) {
+    var touched = new ArrayList<Integer>();
+    if (inline == null) {
+      return touched;
+    }
+    for (Instruction instruction : inline.dockerfile().instructions()) {
+      boolean changes =
+          edit instanceof Edit.Rewrite rewrite
+              ? instruction.whole().text().equals(rewrite.before())
+              : edit instanceof Edit.KeepLast keep
+                  ? instruction.is(keep.keyword())
+                  : edit instanceof Edit.SetBase
+                      ? instruction.is("FROM")
+                      : edit instanceof Edit.SetUser
+                          ? instruction.is("USER")
+                          : edit instanceof Edit.SetGlobalArg && instruction.is("ARG");
+      if (changes) {
+        int line = inline.position(instruction).line() - 1;
+        String text = instruction.span().of(inline.dockerfile().text());
+        for (int i = 0; i < lines(text).size(); i++) {
+          touched.add(line + i);
         }
       }
     }

@@ -50,7 +50,7 @@ public final class Model {
           if (edit instanceof Edit.Yaml yaml) {
             apply(model, after, yaml, outcome.after(), interpolated);
           } else if (edit instanceof Edit.Dockerfile inside) {
-            inline(model, outcome.after(), inside.file());
+            inline(model, outcome.after(), inside.file(), interpolated);
           }
         }
       }
@@ -60,13 +60,16 @@ public final class Model {
 
   /** A Dockerfile inside a Compose file, whose meaning the engine compares for itself. */
   @SuppressWarnings("unchecked")
-  private static void inline(Object model, Project project, String path) {
+  private static void inline(Object model, Project project, String path, boolean interpolated) {
     for (Service service : project.services()) {
       var inline = service.build().map(Build::inline).orElse(null);
       if (inline != null && inline.dockerfile().path().equals(path)) {
+        String text = inline.dockerfile().text();
         Object build = Json.at(model, "services", service.name(), "build");
         ((Map<String, Object>) Objects.requireNonNull(build))
-            .put("dockerfile_inline", inline.dockerfile().text());
+            .put(
+                "dockerfile_inline",
+                interpolated ? text.replace("$", "$$") : text); // as it escapes it
       }
     }
   }
