@@ -53,6 +53,12 @@ class ImagesTest {
   }
 
   @Test
+  void every_image_of_an_application_is_built() throws IOException {
+    assertThat(named(ApplicationsBenchTest.APPLICATIONS)).hasSizeGreaterThan(3);
+    assertThat(built()).containsAll(named(ApplicationsBenchTest.APPLICATIONS));
+  }
+
+  @Test
   void the_list_is_read_at_all() throws IOException {
     assertThat(built()).contains("nginx:stable", "mongo:4.2-bionic");
     assertThat(named(Fixture.LESSON.original())).contains("mongo:4.2-bionic", "node:14-alpine");

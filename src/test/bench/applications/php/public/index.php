@@ -1,0 +1,2 @@
+<?php
+echo "php ", posix_getuid(), "\n";
