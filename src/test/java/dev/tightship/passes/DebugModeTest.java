@@ -3,10 +3,6 @@ package dev.tightship.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.Given;
-import dev.tightship.engine.Level;
-import dev.tightship.engine.Step;
-import dev.tightship.pass.Remark;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +14,6 @@ class DebugModeTest extends PassTest {
 
   DebugModeTest() {
     super(new DebugMode());
-  }
-
-  private List<String> messages(Given given) {
-    return Laws.check(given, List.of(pass()), Level.STRICT).steps().stream()
-        .map(Step::remark)
-        .filter(Remark.Finding.class::isInstance)
-        .map(r -> ((Remark.Finding) r).severity().word() + " " + ((Remark.Finding) r).message())
-        .toList();
   }
 
   private static Given service(String key, String value) {
@@ -57,9 +45,9 @@ class DebugModeTest extends PassTest {
         "XDEBUG_MODE=develop,debug ¦ medium Xdebug lets a debugger steer PHP (XDEBUG_MODE)",
       })
   void finds_variables_wherever_they_are_set(String variable, String message) {
-    assertThat(messages(service("environment", "[\"%s\"]".formatted(variable))))
+    assertThat(said(service("environment", "[\"%s\"]".formatted(variable))))
         .containsExactly(message);
-    assertThat(messages(built("ENV A=b " + variable))).containsExactly(message);
+    assertThat(said(built("ENV A=b " + variable))).containsExactly(message);
   }
 
   @ParameterizedTest
@@ -80,11 +68,11 @@ class DebugModeTest extends PassTest {
         "php -d display_errors=On a.php ¦ medium PHP runs as for development, and tells strangers of its insides (display_errors)",
       })
   void finds_starts_wherever_they_are_written(String start, String message) {
-    assertThat(messages(service("command", start))).containsExactly(message);
-    assertThat(messages(service("entrypoint", "[sh, -c, \"a && exec %s\"]".formatted(start))))
+    assertThat(said(service("command", start))).containsExactly(message);
+    assertThat(said(service("entrypoint", "[sh, -c, \"a && exec %s\"]".formatted(start))))
         .containsExactly(message);
-    assertThat(messages(built("CMD " + start))).containsExactly(message);
-    assertThat(messages(built("ENTRYPOINT [\"" + start.replace(" ", "\", \"") + "\"]")))
+    assertThat(said(built("CMD " + start))).containsExactly(message);
+    assertThat(said(built("ENTRYPOINT [\"" + start.replace(" ", "\", \"") + "\"]")))
         .containsExactly(message);
   }
 
@@ -142,7 +130,7 @@ class DebugModeTest extends PassTest {
   @Test
   void speaks_once_of_what_services_share() {
     assertThat(
-            messages(
+            said(
                 Given.compose("services: {a: {build: .}, b: {build: .}}\n")
                     .and(DOCKERFILE, "FROM node:24\nCMD npm run dev\n")))
         .hasSize(1);
@@ -177,7 +165,7 @@ class DebugModeTest extends PassTest {
 
   @Test
   void knows_names_by_their_parts() {
-    assertThat(messages(Given.compose("services: {device-test2: {image: a, command: yarn dev}}\n")))
+    assertThat(said(Given.compose("services: {device-test2: {image: a, command: yarn dev}}\n")))
         .hasSize(1);
   }
 }

@@ -3,9 +3,6 @@ package dev.tightship.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.Given;
-import dev.tightship.engine.Level;
-import dev.tightship.engine.Step;
-import dev.tightship.pass.Remark;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,11 +20,7 @@ class LoginInImageTest extends PassTest {
   }
 
   private List<String> messages(String text) {
-    return Laws.check(dockerfile(text), List.of(pass()), Level.STRICT).steps().stream()
-        .map(Step::remark)
-        .filter(Remark.Finding.class::isInstance)
-        .map(r -> ((Remark.Finding) r).severity().word() + " " + ((Remark.Finding) r).message())
-        .toList();
+    return said(dockerfile(text));
   }
 
   @ParameterizedTest

@@ -104,6 +104,16 @@ abstract class PassTest {
         .toList();
   }
 
+  /** What it says of a project at level strict, each with its severity. */
+  final List<String> said(Given given) {
+    return Laws.check(given, List.of(pass), Level.STRICT).steps().stream()
+        .map(Step::remark)
+        .filter(Remark.Finding.class::isInstance)
+        .map(Remark.Finding.class::cast)
+        .map(finding -> finding.severity().word() + " " + finding.message())
+        .toList();
+  }
+
   private Outcome unchanged(Given given, Level level) {
     Outcome outcome = Laws.check(given, List.of(pass), level);
     assertThat(Laws.changed(outcome)).as("what changed").isEmpty();

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.tightship.compose.Given;
-import dev.tightship.engine.Level;
-import dev.tightship.engine.Step;
-import dev.tightship.pass.Remark;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,11 +26,7 @@ class RemoteScriptTest extends PassTest {
   }
 
   private List<String> messages(String text) {
-    return Laws.check(dockerfile(text), List.of(pass()), Level.STRICT).steps().stream()
-        .map(Step::remark)
-        .filter(Remark.Finding.class::isInstance)
-        .map(r -> ((Remark.Finding) r).severity().word() + " " + ((Remark.Finding) r).message())
-        .toList();
+    return said(dockerfile(text));
   }
 
   @ParameterizedTest

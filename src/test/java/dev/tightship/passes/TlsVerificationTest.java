@@ -3,10 +3,6 @@ package dev.tightship.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.Given;
-import dev.tightship.engine.Level;
-import dev.tightship.engine.Step;
-import dev.tightship.pass.Remark;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,14 +19,6 @@ class TlsVerificationTest extends PassTest {
   private static Given dockerfile(String text) {
     return Given.compose("services: {api: {build: .}}\n")
         .and(DOCKERFILE, "FROM debian:13\n" + text + "\n");
-  }
-
-  private List<String> messages(Given given) {
-    return Laws.check(given, List.of(pass()), Level.STRICT).steps().stream()
-        .map(Step::remark)
-        .filter(Remark.Finding.class::isInstance)
-        .map(r -> ((Remark.Finding) r).severity().word() + " " + ((Remark.Finding) r).message())
-        .toList();
   }
 
   @ParameterizedTest
@@ -69,7 +57,7 @@ class TlsVerificationTest extends PassTest {
       })
   void finds_what_takes_any_certificate(String run, String who) {
     String message = who.replace(" (", " takes any certificate (");
-    assertThat(messages(dockerfile("RUN " + run)))
+    assertThat(said(dockerfile("RUN " + run)))
         .singleElement()
         .asString()
         .matches("(medium|high) .*")
@@ -93,7 +81,7 @@ class TlsVerificationTest extends PassTest {
         "apk add --allow-untrusted x.apk ¦ apk (--allow-untrusted)",
       })
   void finds_what_takes_packages_that_nobody_signed(String run, String who) {
-    assertThat(messages(dockerfile("RUN " + run)))
+    assertThat(said(dockerfile("RUN " + run)))
         .containsExactly("medium " + who.replace(" (", " takes packages that nobody signed ("));
   }
 
@@ -148,15 +136,15 @@ class TlsVerificationTest extends PassTest {
   void finds_variables_wherever_they_are_set(String variable, String who) {
     String name = variable.substring(0, variable.indexOf('='));
     String message = "%s takes any certificate (%s)".formatted(who, name);
-    assertThat(messages(dockerfile("ENV A=b " + variable))).containsExactly(message);
-    assertThat(messages(dockerfile("ARG " + variable))).containsExactly(message);
+    assertThat(said(dockerfile("ENV A=b " + variable))).containsExactly(message);
+    assertThat(said(dockerfile("ARG " + variable))).containsExactly(message);
     assertThat(
-            messages(
+            said(
                 Given.compose(
                     "services: {a: {image: a, environment: [\"%s\"]}}\n".formatted(variable))))
         .containsExactly(message);
     assertThat(
-            messages(
+            said(
                 Given.compose("services: {a: {image: a, env_file: a.env}}\n")
                     .and("a.env", variable + "\n")))
         .containsExactly(message);
@@ -166,10 +154,9 @@ class TlsVerificationTest extends PassTest {
   void finds_options_of_a_start() {
     String message = "high it takes any certificate (--serversTransport.insecureSkipVerify=true)";
     String option = "--serversTransport.insecureSkipVerify=true";
-    assertThat(messages(dockerfile("CMD [\"traefik\", \"%s\"]".formatted(option))))
+    assertThat(said(dockerfile("CMD [\"traefik\", \"%s\"]".formatted(option))))
         .containsExactly(message);
-    assertThat(
-            messages(Given.compose("services: {a: {image: a, command: x %s}}\n".formatted(option))))
+    assertThat(said(Given.compose("services: {a: {image: a, command: x %s}}\n".formatted(option))))
         .containsExactly(message);
     leaves("services: {a: {image: a, command: x --insecureSkipVerify=false}}\n", FINE);
   }
