@@ -41,6 +41,28 @@ final class BuiltStages {
     return built;
   }
 
+  /** Whether the stage is part of what some service runs, not only one that others copy from. */
+  static boolean isInImage(Project project, Dockerfile file, Stage stage) {
+    for (Service service : project.services()) {
+      Build build = service.build().orElse(null);
+      if (build == null || !file.path().equals(build.dockerfile())) {
+        continue;
+      }
+      Stage target = file.target(build.target());
+      boolean known = build.target() != null || !service.has("build", "target");
+      if (!known || target == null) {
+        return true; // it may be
+      }
+      boolean part =
+          file.build(build.args()).image(target).stages().stream()
+              .anyMatch(s -> s.index() == stage.index());
+      if (part) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean contains(Stage stage) {
     return images.containsKey(stage.index());
   }

@@ -1,8 +1,6 @@
 package dev.tightship.passes;
 
-import dev.tightship.compose.Build;
 import dev.tightship.compose.Project;
-import dev.tightship.compose.Service;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.Flag;
 import dev.tightship.dockerfile.Instruction;
@@ -72,7 +70,7 @@ final class PackageCache implements StagePass {
 
   @Override
   public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
-    if (!isInImage(project, file, stage)) {
+    if (!BuiltStages.isInImage(project, file, stage)) {
       return List.of(
           Remark.fine(StagePass.subject(file, stage), "only what is copied from it gets on"));
     }
@@ -92,28 +90,6 @@ final class PackageCache implements StagePass {
             Remark.fine(
                 StagePass.subject(file, stage), "no package manager is seen to leave anything"))
         : remarks;
-  }
-
-  /** Whether the stage is part of what some service runs, not only one that others copy from. */
-  private static boolean isInImage(Project project, Dockerfile file, Stage stage) {
-    for (Service service : project.services()) {
-      Build build = service.build().orElse(null);
-      if (build == null || !file.path().equals(build.dockerfile())) {
-        continue;
-      }
-      Stage target = file.target(build.target());
-      boolean known = build.target() != null || !service.has("build", "target");
-      if (!known || target == null) {
-        return true; // it may be
-      }
-      boolean part =
-          file.build(build.args()).image(target).stages().stream()
-              .anyMatch(s -> s.index() == stage.index());
-      if (part) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private @Nullable Remark remark(
