@@ -293,12 +293,12 @@ class LauncherTest {
 
     assertThat(run(List.of("audit"), Map.of(), "").out()).isEqualTo(withArchive("audit"));
     assertThat(trainings()).containsExactly("harden -q " + project());
-    assertThat(target()).containsExactly("tightship.jar", "tightship.jsa");
+    assertThat(target()).containsExactly("tightship-17.0.15.jsa", "tightship.jar");
 
     assertThat(run().out()).isEqualTo(withArchive());
     assertThat(trainings()).hasSize(1);
 
-    setAge(clone.resolve("target/tightship.jsa"), 40);
+    setAge(clone.resolve("target/tightship-17.0.15.jsa"), 40);
     assertThat(run().out()).isEqualTo(withArchive());
     assertThat(trainings()).hasSize(2);
   }
@@ -311,7 +311,7 @@ class LauncherTest {
     var run = run();
     assertThat(run.out()).startsWith("path\n<-XX").doesNotContain("Archive");
     assertThat(run.err()).isEmpty();
-    assertThat(clone.resolve("target/tightship.jsa")).isEmptyFile();
+    assertThat(clone.resolve("target/tightship-17.0.15.jsa")).isEmptyFile();
 
     trained(0); // now there would be one
     assertThat(run().out()).doesNotContain("Archive");
@@ -323,8 +323,8 @@ class LauncherTest {
     trained(137);
 
     assertThat(run().out()).doesNotContain("Archive");
-    assertThat(clone.resolve("target/tightship.jsa")).isEmptyFile();
-    assertThat(target()).containsExactly("tightship.jar", "tightship.jsa");
+    assertThat(clone.resolve("target/tightship-17.0.15.jsa")).isEmptyFile();
+    assertThat(target()).containsExactly("tightship-17.0.15.jsa", "tightship.jar");
   }
 
   @Test
@@ -351,12 +351,19 @@ class LauncherTest {
         """
         for argument; do
           case $argument in
-            -XX:ArchiveClassesAtExit=*)
+            -XX:DumpLoadedClassList=*)
               echo "a warning"
-              echo half >"${argument#*=}"
+              echo java/lang/Object >"${argument#*=}"
               while [ "$1" != harden ]; do shift; done
               echo "$*" >>'%s'
-              exit %d
+              exit 0
+              ;;
+            -Xshare:dump) dump=yes ;;
+            -XX:SharedClassListFile=*)
+              [ -s "${argument#*=}" ] || exit 1
+              ;;
+            -XX:SharedArchiveFile=*)
+              [ -z "${dump-}" ] || { echo half >"${argument#*=}"; exit %d; }
               ;;
           esac
         done
@@ -383,7 +390,7 @@ class LauncherTest {
                 "<-XX:+UseSerialGC>",
                 "<-Xshare:auto>",
                 "<-XX:SharedArchiveFile=%s>"
-                    .formatted(jar.resolveSibling("tightship.jsa").toRealPath()),
+                    .formatted(jar.resolveSibling("tightship-17.0.15.jsa").toRealPath()),
                 "<-Xlog:disable>",
                 "<-Xlog:all=off>",
                 "<-jar>",

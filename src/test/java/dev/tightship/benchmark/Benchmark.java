@@ -148,9 +148,18 @@ public final class Benchmark {
     var fast = java(List.of("-XX:SharedArchiveFile=" + archive));
     fast.addAll(List.of("-Xlog:disable", "-Xlog:all=off"));
     fast.addAll(run);
-    var training = java(List.of("-XX:ArchiveClassesAtExit=" + archive));
-    training.addAll(run);
-    seconds(training);
+    Path classes = archive.resolveSibling("classes");
+    var list = java(List.of("-XX:DumpLoadedClassList=" + classes));
+    list.addAll(run);
+    seconds(list);
+    seconds(
+        java(
+            List.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + classes,
+                "-XX:SharedArchiveFile=" + archive,
+                "-cp",
+                JAR.toString())));
     double[] emptyTimes = new double[4 * ROUNDS];
     double[] plainTimes = new double[4 * ROUNDS];
     double[] fastTimes = new double[4 * ROUNDS];
@@ -162,6 +171,7 @@ public final class Benchmark {
       peak = Math.max(peak, peakMemory(fast));
     }
     Files.deleteIfExists(archive);
+    Files.deleteIfExists(classes);
     System.out.printf("%none small project, cold (%s)%n", project);
     row("empty Java start", median(emptyTimes) * 1000, "ms");
     row("hardening, without an archive of classes", median(plainTimes) * 1000, "ms");
