@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,7 +92,10 @@ final class HardenCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Map<String, String> environment;
-  private final Map<String, Page> pages = Pages.all();
+
+  /** Those that were asked for: most runs show few. */
+  private final Map<String, Page> pages = new ConcurrentHashMap<>();
+
   private final Hardener hardener;
   private final Images images = Images.onClassPath();
   private final List<Report> reports = new ArrayList<>();
@@ -190,7 +194,9 @@ final class HardenCommand implements Callable<Integer> {
       }
       requireServices(loaded, options);
       var outcome = hardener.harden(loaded.project(), options);
-      var report = new Report(loaded.name(), loaded.shown(""), outcome, pages);
+      var report =
+          new Report(
+              loaded.name(), loaded.shown(""), outcome, id -> pages.computeIfAbsent(id, Pages::of));
       if (output.overlay != null) {
         report = overlaid(loaded, report);
       }

@@ -16,8 +16,13 @@ final class Pages {
   static Map<String, Page> all() {
     var pages = new LinkedHashMap<String, Page>();
     for (Pass pass : Passes.all()) {
-      pages.put(pass.id(), Page.parse(pass.id(), Resources.text("passes/" + pass.id() + ".md")));
+      pages.put(pass.id(), of(pass.id()));
     }
     return pages;
+  }
+
+  /** That of one pass, read anew each time. */
+  static Page of(String id) {
+    return Page.parse(id, Resources.text("passes/" + id + ".md"));
   }
 }

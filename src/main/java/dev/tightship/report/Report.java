@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class Report {
   private final String name;
   private final String root;
   private final Outcome outcome;
-  private final Map<String, Page> pages;
+  private final Function<String, Page> pages;
   private final Secrets secrets;
   private final @Nullable Overlay overlay;
   private final OverlayText.@Nullable Use use;
@@ -33,9 +33,9 @@ public final class Report {
   /**
    * @param name of the project, as it was given
    * @param root folder from which the paths of the project are seen, for people
-   * @param pages of the passes, by id
+   * @param pages that of a pass, by its id
    */
-  public Report(String name, String root, Outcome outcome, Map<String, Page> pages) {
+  public Report(String name, String root, Outcome outcome, Function<String, Page> pages) {
     this(name, root, outcome, pages, Secrets.of(outcome), null, null);
   }
 
@@ -43,7 +43,7 @@ public final class Report {
       String name,
       String root,
       Outcome outcome,
-      Map<String, Page> pages,
+      Function<String, Page> pages,
       Secrets secrets,
       @Nullable Overlay overlay,
       OverlayText.@Nullable Use use) {
@@ -161,7 +161,7 @@ public final class Report {
   }
 
   Page page(Step step) {
-    return Objects.requireNonNull(pages.get(step.pass()), step.pass());
+    return pages.apply(step.pass());
   }
 
   /** A sentence with the secrets of the project hidden. */
