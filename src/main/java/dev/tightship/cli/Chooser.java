@@ -69,7 +69,7 @@ final class Chooser {
       Said said = first.of("COMPOSE_FILE");
       ProjectRoot before = root;
       files = said == null ? discovered() : named(said, first.of("COMPOSE_PATH_SEPARATOR"));
-      if (!root.equals(before)) {
+      if (!root.folder().equals(before.folder())) {
         env = new EnvFiles(List.of(), env.named());
       }
     }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -33,7 +34,7 @@ final class BuiltStages {
       Build build = service.build().orElse(null);
       if (build != null && file.path().equals(build.dockerfile())) {
         boolean known = build.target() != null || !service.has("build", "target");
-        if (seen.add(List.of(build, known))) {
+        if (seen.add(List.of(Optional.ofNullable(build.target()), build.args(), known))) {
           built.add(build, known, file);
         }
       }

@@ -18,7 +18,7 @@ import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Subject;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,9 +46,10 @@ final class DebugMode implements Pass {
 
   @Override
   public Stream<Remark> inspect(Project project) {
-    var remarks = new LinkedHashSet<Remark>(); // services may share a Dockerfile
-    project.services().forEach(service -> remarks.addAll(remarks(service)));
-    return remarks.stream();
+    var said = new HashSet<Remark>(); // services may share a Dockerfile
+    return project.services().stream()
+        .flatMap(service -> remarks(service).stream())
+        .filter(r -> !(r.subject() instanceof Subject.OfInstruction) || said.add(r));
   }
 
   private static List<Remark> remarks(Service service) {
@@ -148,7 +149,7 @@ final class DebugMode implements Pass {
 
   private static @Nullable Stage stageOf(BuiltImage image, Instruction instruction) {
     for (Stage stage : image.stages()) {
-      if (stage.instructions().contains(instruction)) {
+      if (stage.instructions().stream().anyMatch(i -> i.line() == instruction.line())) {
         return stage;
       }
     }

@@ -151,7 +151,8 @@ record Unverified(String message, Severity severity, String instead, boolean pac
     if (program == null) {
       return found;
     }
-    List<ShellWord> before = command.words().subList(0, command.words().indexOf(program.word()));
+    List<ShellWord> before =
+        command.words().subList(0, command.words().size() - program.arguments().size() - 1);
     assigned(before, found);
     List<String> words = program.arguments().stream().map(Runs::written).toList();
     String name = program.name();

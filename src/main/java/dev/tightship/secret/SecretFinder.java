@@ -550,15 +550,17 @@ public final class SecretFinder {
 
   /** What is said in words: statements of SQL, headers of HTTP, a program for passwords. */
   private void words() {
-    Matcher file = HTPASSWD.matcher(line);
-    if (file.find()) {
-      take("password", file.end(), Ends.WORD);
-    }
-    Matcher accounts = ACCOUNTS.matcher(line);
-    while (accounts.find()) {
-      int group = accounts.group(1) == null ? 2 : 1;
-      found.add(
-          new Span(accounts.start(group), trimmed(accounts.start(group), accounts.end(group))));
+    if (line.contains("passwd")) {
+      Matcher file = HTPASSWD.matcher(line);
+      if (file.find()) {
+        take("password", file.end(), Ends.WORD);
+      }
+      Matcher accounts = ACCOUNTS.matcher(line);
+      while (accounts.find()) {
+        int group = accounts.group(1) == null ? 2 : 1;
+        found.add(
+            new Span(accounts.start(group), trimmed(accounts.start(group), accounts.end(group))));
+      }
     }
     Matcher sql = SQL.matcher(line);
     while (sql.find()) {
@@ -584,8 +586,8 @@ public final class SecretFinder {
   }
 
   private @Nullable Span privateKey() {
-    Matcher begin = KEY_BEGIN.matcher(line);
-    if (!begin.find()) {
+    Matcher begin = line.contains("-----BEGIN") ? KEY_BEGIN.matcher(line) : null;
+    if (begin == null || !begin.find()) {
       return null;
     }
     int end = line.indexOf("-----END", begin.end());
