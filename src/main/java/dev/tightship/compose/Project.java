@@ -244,7 +244,7 @@ public final class Project {
         try {
           read.put(path, Dockerfile.read(path, text.text()));
         } catch (DockerfileException e) {
-          problems.add(new Problem(path, e.line(), e.column(), reason(e)));
+          problems.add(new Problem(path, e.line(), e.column(), e.reason()));
         }
       } else if (source instanceof Source.Refused refused) {
         problems.add(new Problem(path, refused.line(), refused.column(), refused.reason()));
