@@ -83,12 +83,15 @@ final class Results {
     Map<String, String> created = outcome.after().created();
     changed.forEach(transaction::replace);
     created.forEach(transaction::create);
+    KeptFiles.of(outcome).write(transaction::folder, transaction::create);
     try {
       transaction.commit().forEach(note -> terminal.error(note));
     } catch (ProjectException e) {
       throw loaded.seen(e);
     }
-    for (Set<String> files : List.of(changed.keySet(), new TreeSet<>(created.keySet()))) {
+    var made = new TreeSet<>(created.keySet());
+    made.addAll(outcome.after().others().kept().keySet());
+    for (Set<String> files : List.of(changed.keySet(), made)) {
       files.forEach(f -> terminal.note("  written: " + Escape.text(loaded.shown(f)) + "\n"));
     }
   }

@@ -32,7 +32,7 @@ public final class Project {
   private final Variables variables;
   private final Library library;
   private final Map<String, Dockerfile> dockerfiles;
-  private final Map<String, String> created;
+  private final OtherFiles others;
   private final List<Problem> problems;
   private final List<Variant.Sibling> siblings;
   private final Map<String, Map<String, Declared>> declared;
@@ -124,7 +124,7 @@ public final class Project {
     this.declared = assembled.sections();
     this.unfollowed = !assembled.problems().isEmpty();
     this.services = collect();
-    this.created = Map.of();
+    this.others = OtherFiles.NONE;
     var all = new ArrayList<>(problems);
     this.dockerfiles = readDockerfiles(Set.of(), all);
     this.problems = List.copyOf(all);
@@ -142,7 +142,7 @@ public final class Project {
       Library library,
       Assembly.Result assembled,
       Map<String, Dockerfile> dockerfiles,
-      Map<String, String> created) {
+      OtherFiles others) {
     this.sources = before.sources;
     this.images = before.images;
     this.imageFiles = before.imageFiles;
@@ -155,7 +155,7 @@ public final class Project {
     this.declared = assembled.sections();
     this.unfollowed = !assembled.problems().isEmpty();
     this.dockerfiles = dockerfiles;
-    this.created = created;
+    this.others = others;
     this.services = collect();
   }
 
@@ -383,9 +383,14 @@ public final class Project {
     return inline == null ? dockerfile : inline.dockerfile();
   }
 
+  /** What fixes did to files that are neither Compose files nor Dockerfiles. */
+  public OtherFiles others() {
+    return others;
+  }
+
   /** Files that fixes have made, with their texts. */
   public Map<String, String> created() {
-    return created;
+    return others.created();
   }
 
   /** What could not be read, although the project names it. */
@@ -439,7 +444,7 @@ public final class Project {
     YamlFile file = file(path);
     Dockerfile dockerfile = dockerfiles.get(path);
     String text =
-        file != null ? file.text() : dockerfile != null ? dockerfile.text() : created.get(path);
+        file != null ? file.text() : dockerfile != null ? dockerfile.text() : others.text(path);
     return text == null ? sources.read(path) : new Source.Text(text);
   }
 
@@ -472,31 +477,39 @@ public final class Project {
     return byName.get(name);
   }
 
+  /** The project with other texts in some of its files. */
+  public Project with(Map<String, String> texts) throws YamlException, DockerfileException {
+    return with(texts, Map.of());
+  }
+
   /**
    * The project with other texts in some of its files.
    *
    * @param texts by path; a path that is no file of the project is a new file
+   * @param secrets by path, new files with what is shown nowhere
    * @throws YamlException where a Compose file is no longer one
    * @throws DockerfileException where a Dockerfile is no longer one
    * @throws IllegalArgumentException where the files no longer fit together
    */
-  public Project with(Map<String, String> texts) throws YamlException, DockerfileException {
+  public Project with(Map<String, String> texts, Map<String, String> secrets)
+      throws YamlException, DockerfileException {
     var newFiles = new HashMap<String, YamlFile>();
     var newDockerfiles = new LinkedHashMap<>(dockerfiles);
-    var newCreated = new LinkedHashMap<>(created);
+    var rest = new LinkedHashMap<String, String>();
     for (Map.Entry<String, String> e : texts.entrySet()) {
       if (file(e.getKey()) != null) {
         newFiles.put(e.getKey(), YamlFile.read(e.getKey(), e.getValue()));
       } else if (dockerfiles.containsKey(e.getKey())) {
         newDockerfiles.put(e.getKey(), Dockerfile.read(e.getKey(), e.getValue()));
       } else {
-        newCreated.put(e.getKey(), e.getValue());
+        rest.put(e.getKey(), e.getValue());
       }
     }
     Library texted = library.with(newFiles);
     try {
       Assembly.Result assembled = assemble(texted, request, variables);
-      return new Project(this, request, texted, assembled, newDockerfiles, newCreated);
+      OtherFiles newOthers = others.with(rest, this::exists, secrets);
+      return new Project(this, request, texted, assembled, newDockerfiles, newOthers);
     } catch (ComposeException e) {
       throw new IllegalArgumentException("no longer a project: " + reason(e), e);
     }
@@ -525,7 +538,7 @@ public final class Project {
     var all = new LinkedHashMap<>(read);
     all.putAll(dockerfiles);
     Assembly.Result assembled = assemble(with, merged, variables);
-    var project = new Project(this, merged, with, assembled, all, created);
+    var project = new Project(this, merged, with, assembled, all, others);
     project
         .readDockerfiles(all.keySet(), new ArrayList<>())
         .forEach(

@@ -126,4 +126,24 @@ public sealed interface Edit {
 
   /** The file exists with exactly this text. An existing file is never overwritten. */
   record Create(String file, String text) implements Edit {}
+
+  /**
+   * A text file that is neither a Compose file nor a Dockerfile has this line. One that exists gets
+   * it at its end; where there is none, it is made.
+   *
+   * @param heading whole lines before the first one of a file that is made, or nothing
+   * @param line without its line break
+   */
+  record Line(String file, String heading, String line) implements Edit {}
+
+  /**
+   * The file exists and holds exactly this secret. What it holds is shown nowhere and goes into no
+   * patch. An existing file is never overwritten.
+   */
+  record Keep(String file, String secret) implements Edit {
+    @Override
+    public String toString() {
+      return "Keep[file=" + file + "]";
+    }
+  }
 }

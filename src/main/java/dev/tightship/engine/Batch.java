@@ -2,6 +2,7 @@ package dev.tightship.engine;
 
 import dev.tightship.compose.InlineDockerfile;
 import dev.tightship.compose.Project;
+import dev.tightship.compose.Sources.Source;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.DockerfileData;
 import dev.tightship.dockerfile.DockerfileException;
@@ -10,6 +11,7 @@ import dev.tightship.dockerfile.Instruction;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.pass.Fix;
+import dev.tightship.text.Span;
 import dev.tightship.text.TextEdit;
 import dev.tightship.text.Traced;
 import dev.tightship.yaml.Goals;
@@ -193,6 +195,7 @@ final class Batch {
     private final Map<String, List<Plan.Splice>> splices = new LinkedHashMap<>();
     private final Map<String, List<Edit>> goals = new LinkedHashMap<>();
     private final Map<String, String> created = new LinkedHashMap<>();
+    private final Map<String, String> kept = new LinkedHashMap<>();
     private final Set<String> fixes = new HashSet<>();
     private final Map<Edit, Integer> reaching;
     private int size;
@@ -233,6 +236,12 @@ final class Batch {
     private Answer plan(Edit edit, String fix) {
       if (edit instanceof Edit.Create create) {
         return create(create);
+      }
+      if (edit instanceof Edit.Line line) {
+        return line(line, fix);
+      }
+      if (edit instanceof Edit.Keep keep) {
+        return keep(keep);
       }
       if (edit instanceof Edit.Yaml goal) {
         YamlFile file = project.file(edit.file());
@@ -340,6 +349,62 @@ final class Batch {
       return Answer.CHANGES;
     }
 
+    /** A line at the end of a text: of one at a time, since its end moves. */
+    private Answer line(Edit.Line edit, String fix) {
+      String path = edit.file();
+      if (project.file(path) != null || project.dockerfile(path) != null) {
+        return Answer.of("the file is read as a Compose file or a Dockerfile");
+      }
+      Source source = project.read(path);
+      if (source instanceof Source.Refused refused) {
+        return Answer.of("%s %s".formatted(path, refused.reason()));
+      }
+      var lock = new Plan.Lock(-1, path);
+      if (!(source instanceof Source.Text text)) {
+        if (!locks.add(lock)) {
+          return Answer.LATER;
+        }
+        created.put(path, edit.heading() + edit.line() + "\n");
+        return Answer.CHANGES;
+      }
+      var appended = Appended.to(text.text(), edit.line());
+      if (appended == null) {
+        return Answer.IDLE;
+      }
+      if (!locks.add(lock)) {
+        return Answer.LATER;
+      }
+      if (project.created().containsKey(path)) {
+        created.put(path, text.text() + appended);
+        return Answer.CHANGES;
+      }
+      var span = Span.at(text.text().length());
+      splices
+          .computeIfAbsent(path, f -> new ArrayList<>())
+          .add(new Plan.Splice(new TextEdit(span, appended, fix), 0));
+      return Answer.CHANGES;
+    }
+
+    private Answer keep(Edit.Keep edit) {
+      String path = edit.file();
+      String before = project.others().kept().getOrDefault(path, kept.get(path));
+      if (before != null) {
+        return before.equals(edit.secret())
+            ? Answer.IDLE
+            : Answer.of("%s is to hold another secret already".formatted(path));
+      }
+      if (project.read(path) instanceof Source.Missing) {
+        kept.put(path, edit.secret());
+        return Answer.CHANGES;
+      }
+      boolean same =
+          project.read(path) instanceof Source.Text text && text.text().equals(edit.secret());
+      return same
+          ? Answer.IDLE
+          : Answer.of(
+              "%s exists and holds something else, which is never overwritten".formatted(path));
+    }
+
     /** The state after the splices, or null when it does not mean what was intended. */
     @Nullable State splice(State state) {
       if (size == 0) {
@@ -351,13 +416,14 @@ final class Batch {
         for (Map.Entry<String, List<Plan.Splice>> e : splices.entrySet()) {
           e.getValue().sort(DEEPER_FIRST);
           List<TextEdit> edits = e.getValue().stream().map(Plan.Splice::edit).toList();
-          Traced traced = java.util.Objects.requireNonNull(texts.get(e.getKey())).apply(edits);
+          Traced before = texts.get(e.getKey());
+          Traced traced = (before == null ? other(e.getKey()) : before).apply(edits);
           texts.put(e.getKey(), traced);
           changed.put(e.getKey(), traced.text());
         }
-        Project next = project.with(changed);
+        Project next = project.with(changed, kept);
         for (String file : goals.keySet()) {
-          if (!created.containsKey(file) && !means(next, file)) {
+          if (!created.containsKey(file) && !kept.containsKey(file) && !means(next, file)) {
             return null;
           }
         }
@@ -365,6 +431,11 @@ final class Batch {
       } catch (YamlException | DockerfileException | IllegalArgumentException e) {
         return null; // overlapping splices, or a text that can no longer be read
       }
+    }
+
+    /** A text that was not changed before and is neither a Compose file nor a Dockerfile. */
+    private Traced other(String path) {
+      return Traced.of(((Source.Text) project.read(path)).text());
     }
 
     private boolean means(Project next, String path) {
@@ -380,13 +451,21 @@ final class Batch {
       Dockerfile from = project.dockerfile(path);
       Dockerfile to = next.dockerfile(path);
       if (from == null || to == null) {
-        return false;
+        return from == null && to == null && means(next.read(path), wanted);
       }
       DockerfileData data = from.data();
       for (Edit edit : wanted) {
         data = data.apply((Edit.Dockerfile) edit);
       }
       return data.equals(to.data());
+    }
+
+    /** Whether a text has the lines that were to be added. */
+    private static boolean means(Source after, List<Edit> wanted) {
+      return after instanceof Source.Text text
+          && wanted.stream()
+              .allMatch(
+                  e -> e instanceof Edit.Line l && Appended.to(text.text(), l.line()) == null);
     }
   }
 }

@@ -21,6 +21,7 @@ public record Outcome(
   /** Whether any file differs from the original, or is new. */
   public boolean changed() {
     return !after.created().isEmpty()
+        || !after.others().kept().isEmpty()
         || texts.values().stream().anyMatch(t -> !t.text().equals(t.original()));
   }
 

@@ -83,6 +83,9 @@ public final class JsonReport {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayPropertyStart("kept");
+    report.kept().forEach(file -> json.writeString(masked(file)));
+    json.writeEndArray();
     json.writeEndObject();
     mask = Redactor::line;
   }
@@ -214,8 +217,11 @@ public final class JsonReport {
       json.writeStringProperty("goal", "keep-last");
       json.writeNumberProperty("stage", keep.stage());
       json.writeStringProperty("keyword", keep.keyword());
+    } else if (edit instanceof Edit.Line line) {
+      json.writeStringProperty("goal", "line");
+      json.writeStringProperty("line", masked(line.line()));
     } else {
-      json.writeStringProperty("goal", "create");
+      json.writeStringProperty("goal", edit instanceof Edit.Keep ? "keep" : "create");
     }
     json.writeEndObject();
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -129,6 +130,11 @@ public final class Report {
       patches.add(Patch.created(e.getKey(), e.getValue(), mask.apply(secrets, whole)));
     }
     return patches;
+  }
+
+  /** New files that hold a secret, which no diff and no patch shows. */
+  List<String> kept() {
+    return List.copyOf(new TreeSet<>(outcome.after().others().kept().keySet()));
   }
 
   List<Problem> problems() {

@@ -76,7 +76,9 @@ final class Secrets {
       }
     }
     texts.addAll(outcome.after().created().values());
-    return of(texts);
+    var secrets = of(texts);
+    outcome.after().others().kept().values().forEach(value -> value.lines().forEach(secrets::know));
+    return secrets;
   }
 
   static Secrets of(Collection<String> texts) {

@@ -132,6 +132,10 @@ public final class TextReport {
     for (String note : report.notes()) {
       Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(note)));
     }
+    for (String file : report.kept()) {
+      String note = file + " holds a secret: -i and -o make it, no diff and no patch shows it";
+      Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(note)));
+    }
     Map<String, List<String>> disabled = report.disabled();
     subjects(verbose)
         .forEach(

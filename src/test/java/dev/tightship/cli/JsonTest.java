@@ -68,7 +68,9 @@ class JsonTest {
               new Edit.Insert("Dockerfile", 0, "USER 102", "CMD b"),
               new Edit.KeepLast("Dockerfile", 0, "CMD"),
               new Edit.KeepLast("Dockerfile", 0, "CMD"),
-              new Edit.Create("new/file", "text\n"));
+              new Edit.Create("new/file", "text\n"),
+              new Edit.Line("new/lines", "# heading\n", "a line"),
+              new Edit.Keep("secrets/a.txt", "s3cret-Value"));
       var found = new ArrayList<Remark>();
       for (Edit edit : edits) {
         Fix fix = Fix.of("do it", Risk.NEUTRAL, "a test", edit);

@@ -331,6 +331,90 @@ class HardenerTest {
   }
 
   @Test
+  void lines_are_added_to_a_text() {
+    var heading = "# left out\n";
+    Outcome outcome =
+        new Hardener(
+                List.of(
+                    always(
+                        "p",
+                        finding("web", new Edit.Line(".gitignore", heading, "secrets/")),
+                        finding("web", new Edit.Line("new/.gitignore", heading, "a")),
+                        finding("db", new Edit.Line("new/.gitignore", heading, "b")),
+                        finding("db", new Edit.Line("new/.gitignore", heading, "a")),
+                        finding("db", new Edit.Line(".gitignore", heading, ".env"))),
+                    always(
+                        "q",
+                        finding("web", new Edit.Line(".gitignore", heading, "*.log")),
+                        finding("web", new Edit.Line("compose.yaml", heading, "*.log")))))
+            .harden(
+                Given.compose(TWO).and(".gitignore", "dist\r\n.env").load(),
+                Options.at(Level.SAFE));
+
+    assertThat(statuses(outcome))
+        .containsExactly(
+            Status.APPLIED,
+            Status.APPLIED,
+            Status.APPLIED,
+            Status.FINE,
+            Status.FINE,
+            Status.APPLIED,
+            Status.HELD);
+    assertThat(outcome.text(".gitignore").text()).isEqualTo("dist\r\n.env\r\nsecrets/\r\n*.log");
+    assertThat(outcome.text(".gitignore").original()).isEqualTo("dist\r\n.env");
+    assertThat(outcome.after().created())
+        .containsExactly(java.util.Map.entry("new/.gitignore", "# left out\na\nb\n"));
+    assertThat(outcome.steps(Status.HELD))
+        .extracting(Step::reason)
+        .containsExactly("the file is read as a Compose file or a Dockerfile");
+  }
+
+  @Test
+  void a_secret_is_kept_in_a_file_of_its_own_once() {
+    Outcome outcome =
+        new Hardener(
+                List.of(
+                    always(
+                        "p",
+                        finding("web", new Edit.Keep("secrets/a.txt", "hunter2-A")),
+                        finding("db", new Edit.Keep("secrets/a.txt", "hunter2-A")),
+                        finding("db", new Edit.Keep("secrets/a.txt", "hunter2-B"))),
+                    always(
+                        "q",
+                        finding("web", new Edit.Keep("secrets/a.txt", "hunter2-A")),
+                        finding("web", new Edit.Keep("secrets/a.txt", "hunter2-B")),
+                        finding("web", new Edit.Keep("secrets/old.txt", "hunter2-A")),
+                        finding("web", new Edit.Keep("secrets/same.txt", "hunter2-A")))))
+            .harden(
+                Given.compose(TWO)
+                    .and("secrets/old.txt", "hunter2-C")
+                    .and("secrets/same.txt", "hunter2-A")
+                    .load(),
+                Options.at(Level.SAFE));
+
+    assertThat(outcome.after().others().kept())
+        .containsExactly(java.util.Map.entry("secrets/a.txt", "hunter2-A"));
+    assertThat(outcome.after().created()).isEmpty();
+    assertThat(outcome.changed()).isTrue();
+    assertThat(statuses(outcome))
+        .containsExactly(
+            Status.APPLIED,
+            Status.FINE,
+            Status.HELD,
+            Status.FINE,
+            Status.HELD,
+            Status.HELD,
+            Status.FINE);
+    assertThat(outcome.steps(Status.HELD))
+        .extracting(Step::reason)
+        .containsExactly(
+            "secrets/a.txt is to hold another secret already",
+            "secrets/a.txt is to hold another secret already",
+            "secrets/old.txt exists and holds something else, which is never overwritten");
+    assertThat(outcome.toString() + outcome.after().others()).doesNotContain("hunter2-A");
+  }
+
+  @Test
   void a_file_is_not_made_when_the_rest_of_its_fix_is_held() {
     Outcome outcome =
         run(

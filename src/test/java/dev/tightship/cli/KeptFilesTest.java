@@ -1,0 +1,137 @@
+package dev.tightship.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tightship.compose.Project;
+import dev.tightship.edit.Edit;
+import dev.tightship.edit.Place;
+import dev.tightship.edit.Value;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Pass;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Risk;
+import dev.tightship.pass.Severity;
+import dev.tightship.pass.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that hold secrets: in place and in a copy they are made, in no other result they show. */
+class KeptFilesTest {
+
+  private static final String SECRET = "s3cret-Value-of-db";
+
+  @TempDir Path temp;
+  private Path project;
+
+  /** Moves a password as a fix does: the file, what keeps it out of git, and who reads it. */
+  private static final class Move implements Pass {
+    @Override
+    public String id() {
+      return "pin-image"; // one that has a page
+    }
+
+    @Override
+    public Stream<Remark> inspect(Project project) {
+      if (project.file("compose.yaml") == null) {
+        return Stream.of();
+      }
+      Place db = Place.of("compose.yaml", "services", "db");
+      Fix fix =
+          new Fix(
+              "move the password",
+              Risk.NEUTRAL,
+              "a test",
+              List.of(
+                  new Edit.Keep("secrets/db.txt", SECRET),
+                  new Edit.Line("secrets/.gitignore", "*\n!.gitignore\n", "!README.md"),
+                  new Edit.Line(".dockerignore", "", "secrets"),
+                  new Edit.Set(db.key("secrets"), Value.sequence(Value.string("db")))));
+      return Stream.of(
+          Remark.finding(new Subject.OfService("db", db), Severity.LOW, "it is inline", fix));
+    }
+  }
+
+  @BeforeEach
+  void makes_a_project() throws IOException {
+    temp = temp.toRealPath();
+    project = temp.resolve("project");
+    Cli.write(
+        project.resolve("compose.yaml"),
+        "services:\n  db:\n    image: postgres\nsecrets:\n  db:\n    file: secrets/db.txt\n");
+    Cli.write(project.resolve(".dockerignore"), "dist\n");
+  }
+
+  private static Cli.Run run(Object... arguments) {
+    return Cli.run(List.of(new Move()), arguments);
+  }
+
+  @Test
+  void in_place() throws IOException {
+    Cli.Run run = run("harden", "-i", "--force", project);
+
+    assertThat(run.code()).isZero();
+    isKept(project);
+    assertThat(run.out() + run.err()).doesNotContain(SECRET).contains("secrets/db.txt");
+    Cli.Run again = run("harden", "-i", "--force", project);
+    assertThat(again.err()).doesNotContain("written");
+    isKept(project);
+  }
+
+  @Test
+  void in_a_copy() throws IOException {
+    Cli.Run run = run("harden", "-o", temp.resolve("copy"), project);
+
+    assertThat(run.code()).isZero();
+    isKept(temp.resolve("copy"));
+    assertThat(project.resolve("secrets")).doesNotExist();
+    assertThat(run.out() + run.err()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void never_in_what_is_shown() throws IOException {
+    Path patch = temp.resolve("a.patch");
+    Cli.Run diff = run("harden", project);
+    Cli.Run written = run("harden", "--patch", patch, project);
+    Cli.Run json = run("harden", "--format", "json", project);
+
+    assertThat(diff.out() + diff.err() + written.out() + written.err() + json.out())
+        .doesNotContain(SECRET)
+        .contains("secrets/db.txt holds a secret: -i and -o make it");
+    assertThat(Files.readString(patch))
+        .doesNotContain("b/secrets/db.txt")
+        .contains("+++ b/secrets/.gitignore", "+!README.md", "+secrets\n");
+    assertThat(json.out().replaceAll("\\s", "")).contains("\"kept\":[\"secrets/db.txt\"]");
+    assertThat(project.resolve("secrets")).doesNotExist();
+  }
+
+  @Test
+  void another_file_of_that_name_stays() throws IOException {
+    Cli.write(project.resolve("secrets/db.txt"), "another");
+
+    Cli.Run run = run("harden", "-i", "--force", project);
+
+    assertThat(project.resolve("secrets/db.txt")).hasContent("another");
+    assertThat(project.resolve("secrets/.gitignore")).doesNotExist();
+    assertThat(run.err()).contains("exists and holds something else, which is never overwritten");
+  }
+
+  private static void isKept(Path root) throws IOException {
+    assertThat(Files.readString(root.resolve("secrets/db.txt"))).isEqualTo(SECRET);
+    assertThat(mode(root.resolve("secrets/db.txt"))).isEqualTo("r--r--r--");
+    assertThat(mode(root.resolve("secrets"))).isEqualTo("rwx------");
+    assertThat(root.resolve("secrets/.gitignore")).hasContent("*\n!.gitignore\n!README.md\n");
+    assertThat(root.resolve(".dockerignore")).hasContent("dist\nsecrets\n");
+    assertThat(root.resolve("compose.yaml")).content().contains("    secrets:\n      - db\n");
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
