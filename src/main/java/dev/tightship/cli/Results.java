@@ -120,11 +120,11 @@ final class Results {
     String secret = null;
     boolean shown = options.patchOnStandardOutput();
     for (Patch patch : shown ? report.shown() : report.patches()) {
-      if (patch.isMasked()) {
+      String text = Report.text(patch);
+      if (text == null) {
         secret = patch.path();
         continue;
       }
-      String text = Report.text(patch);
       String earlier = patches.put(patch.path(), text);
       if (earlier != null && !earlier.equals(text)) {
         patches.put(patch.path(), earlier);
@@ -132,7 +132,11 @@ final class Results {
             loaded.shown(patch.path()),
             "two of the projects change this file, and not in the same way: make two patches");
       }
-      if (patch.needsUnidiffZero()) {
+      if (patch.isMasked()) {
+        terminal.error(
+            "%s: a changed line is not shown as it is, so that git alone reads this part of the patch"
+                .formatted(loaded.shown(patch.path())));
+      } else if (patch.needsUnidiffZero()) {
         terminal.error(
             "%s: a line beside a change is not shown as it is, so apply the patch with: git apply"
                     .formatted(loaded.shown(patch.path()))
@@ -143,8 +147,8 @@ final class Results {
       throw new ProjectException(
           loaded.shown(secret),
           shown
-              ? "a line to change cannot be shown as it is: name a file for --patch, or use -i or -o"
-              : "a line to change holds a secret, which no patch may show: use -i or -o");
+              ? "a new line cannot be shown as it is: name a file for --patch, or use -i or -o"
+              : "a new line holds a secret, which no patch may show: use -i or -o");
     }
   }
 

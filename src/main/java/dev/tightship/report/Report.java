@@ -91,9 +91,17 @@ public final class Report {
     return patches(Masks::shown);
   }
 
-  /** A patch as git reads it, in which no name of a file is taken for an order. */
-  public static String text(Patch patch) {
-    return Header.of(patch) + patch.text().substring(patch.header().length());
+  /**
+   * A patch as git reads it, in which no name of a file is taken for an order; for git alone where
+   * a line to change is masked. Null where it would hold what is masked.
+   */
+  public static @Nullable String text(Patch patch) {
+    String header = Header.of(patch);
+    if (!patch.isMasked()) {
+      return header + patch.text().substring(patch.header().length());
+    }
+    String binary = patch.binary();
+    return binary == null ? null : header.substring(0, header.indexOf('\n') + 1) + binary;
   }
 
   /** The text of the overlay; null for a run that is none. */

@@ -259,7 +259,7 @@ public final class TextReport {
             8,
             List.of(
                 "git cannot apply the diff of " + path + ":",
-                "a changed line is not shown as it is; -i and -o write it"));
+                "a changed line is not shown as it is; -i, -o and --patch write it"));
       } else if (patch.needsUnidiffZero()) {
         out.append("  note  ");
         Wrap.append(

@@ -3,10 +3,12 @@ package dev.tightship.text;
 import dev.tightship.text.LineDiff.Change;
 import dev.tightship.text.LineDiff.Row;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of one file as a unified diff that {@code git apply} takes: line ends kept, a missing
@@ -48,17 +50,21 @@ public final class Patch {
 
   private final String path;
   private final boolean created;
+  private final List<Row> rows;
   private final List<Hunk> hunks;
   private final UnaryOperator<String> mask;
+  private final Traced traced;
 
   /** Index of the last line of the original, -1 where it has none. */
   private final int lastLine;
 
   private Patch(
-      String path, boolean created, List<Row> rows, List<Hunk> hunks, UnaryOperator<String> mask) {
+      String path, boolean created, Traced traced, List<Row> rows, UnaryOperator<String> mask) {
     this.path = path;
     this.created = created;
-    this.hunks = hunks;
+    this.traced = traced;
+    this.rows = rows;
+    this.hunks = hunks(rows, mask);
     this.mask = mask;
     this.lastLine = (int) rows.stream().filter(r -> r.change() != Change.ADDED).count() - 1;
   }
@@ -68,15 +74,13 @@ public final class Patch {
    * @param mask gives a line back with its secrets hidden, or as it is
    */
   public static Patch of(String path, Traced traced, UnaryOperator<String> mask) {
-    List<Row> rows = LineDiff.rows(traced);
-    return new Patch(path, false, rows, hunks(rows, mask), mask);
+    return new Patch(path, false, traced, LineDiff.rows(traced), mask);
   }
 
   /** The patch that creates a file. */
   public static Patch created(String path, String text, UnaryOperator<String> mask) {
     var traced = Traced.of("").apply(List.of(new TextEdit(Span.at(0), text, "")));
-    List<Row> rows = LineDiff.rows(traced);
-    return new Patch(path, true, rows, hunks(rows, mask), mask);
+    return new Patch(path, true, traced, LineDiff.rows(traced), mask);
   }
 
   public String path() {
@@ -122,6 +126,37 @@ public final class Patch {
 
   private static boolean isContext(Row row, UnaryOperator<String> mask) {
     return row.change() == Change.KEPT && mask.apply(row.text()).equals(row.text());
+  }
+
+  /**
+   * What stands below the first line of a patch for git alone, in which nothing is that it takes
+   * away: it names the parts that stay by their place, so that git takes it for just this version
+   * of the file. Null where a line that it brings has to be masked as well.
+   */
+  public @Nullable String binary() {
+    return created || bringsSecret() ? null : GitDelta.of(traced);
+  }
+
+  /** Whether a fix wrote anything into a line that is masked. */
+  private boolean bringsSecret() {
+    var added = new BitSet();
+    int at = 0;
+    for (Traced.Piece piece : traced.pieces()) {
+      if (piece instanceof Traced.Piece.Added) {
+        added.set(at, at + piece.length());
+      }
+      at += piece.length();
+    }
+    int start = 0;
+    for (Row row : rows) {
+      int end = start + (row.change() == Change.REMOVED ? 0 : row.text().length());
+      int next = added.nextSetBit(start);
+      if (next >= 0 && next < end && !mask.apply(row.text()).equals(row.text())) {
+        return true;
+      }
+      start = end;
+    }
+    return false;
   }
 
   /** Whether a changed line had to be masked, so that the patch cannot be applied. */

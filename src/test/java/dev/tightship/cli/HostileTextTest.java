@@ -185,7 +185,7 @@ class HostileTextTest {
     assertThat(shown.errors())
         .singleElement()
         .asString()
-        .contains("a line to change cannot be shown as it is");
+        .contains("a new line cannot be shown as it is");
   }
 
   private static void harmless(Cli.Run run) {

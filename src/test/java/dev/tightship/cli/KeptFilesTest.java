@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class KeptFilesTest {
         return Stream.of();
       }
       Place db = Place.of("compose.yaml", "services", "db");
+      if (!Objects.requireNonNull(project.service("db")).has("environment", "POSTGRES_PASSWORD")) {
+        return Stream.of();
+      }
       Fix fix =
           new Fix(
               "move the password",
@@ -52,6 +56,10 @@ class KeptFilesTest {
                   new Edit.Keep("secrets/db.txt", SECRET),
                   new Edit.Line("secrets/.gitignore", "*\n!.gitignore\n", "!README.md"),
                   new Edit.Line(".dockerignore", "", "secrets"),
+                  new Edit.Remove(db.key("environment").key("POSTGRES_PASSWORD")),
+                  new Edit.Set(
+                      db.key("environment").key("POSTGRES_PASSWORD_FILE"),
+                      Value.string("/run/secrets/db")),
                   new Edit.Set(db.key("secrets"), Value.sequence(Value.string("db")))));
       return Stream.of(
           Remark.finding(new Subject.OfService("db", db), Severity.LOW, "it is inline", fix));
@@ -64,7 +72,19 @@ class KeptFilesTest {
     project = temp.resolve("project");
     Cli.write(
         project.resolve("compose.yaml"),
-        "services:\n  db:\n    image: postgres\nsecrets:\n  db:\n    file: secrets/db.txt\n");
+        """
+        services:
+          db:
+            image: postgres
+            environment:
+              A: b
+              POSTGRES_PASSWORD: %s
+              OTHER_TOKEN: another-S3cret
+        secrets:
+          db:
+            file: secrets/db.txt
+        """
+            .formatted(SECRET));
     Cli.write(project.resolve(".dockerignore"), "dist\n");
   }
 
@@ -109,6 +129,31 @@ class KeptFilesTest {
         .contains("+++ b/secrets/.gitignore", "+!README.md", "+secrets\n");
     assertThat(json.out().replaceAll("\\s", "")).contains("\"kept\":[\"secrets/db.txt\"]");
     assertThat(project.resolve("secrets")).doesNotExist();
+  }
+
+  @Test
+  void a_patch_takes_the_secret_away_without_holding_it() throws Exception {
+    Cli.commitAll(project);
+    Path patch = temp.resolve("a.patch");
+    Cli.Run run = run("harden", "--patch", patch, project);
+    String text = Files.readString(patch);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.errors()).singleElement().asString().contains("git alone reads this part");
+    assertThat(text)
+        .contains("diff --git a/compose.yaml b/compose.yaml\nindex ", "\nGIT binary patch\n");
+    assertThat(run("harden", "--patch", "-", project).out()).isEqualTo(text);
+    Cli.git(project, "apply", patch.toString());
+    String applied = Files.readString(project.resolve("compose.yaml"));
+    assertThat(applied)
+        .contains("POSTGRES_PASSWORD_FILE: /run/secrets/db", "OTHER_TOKEN: another-S3cret")
+        .doesNotContain(SECRET);
+    assertThat(project.resolve("secrets/db.txt")).doesNotExist();
+
+    Cli.git(project, "checkout", "-q", ".");
+    Cli.git(project, "clean", "-q", "-f", "-d");
+    run("harden", "-i", project);
+    assertThat(project.resolve("compose.yaml")).hasContent(applied);
   }
 
   @Test

@@ -120,6 +120,50 @@ class PatchAgainstGitTest {
     applyMany(new Random(22), PatchAgainstGitTest::mask, 3_000);
   }
 
+  @Test
+  void for_git_alone() throws IOException, InterruptedException {
+    var random = new Random(23);
+    var files = new LinkedHashMap<String, Traced>();
+    var patch = new StringBuilder();
+    for (int i = 0; i < 1_500; i++) {
+      Traced traced = i < 1_400 ? RandomEdits.traced(random) : large(random);
+      String binary = Patch.of("f" + i, traced, NO_MASK).binary();
+      if (!traced.text().equals(traced.original())) {
+        patch.append("diff --git a/f%1$d b/f%1$d\n".formatted(i)).append(binary);
+        files.put("f" + i, traced);
+        Files.writeString(git.dir().resolve("f" + i), traced.original());
+      }
+    }
+    assertThat(files.size()).isGreaterThan(1_000);
+
+    assertThat(git.apply(patch.toString())).isEmpty();
+
+    for (Map.Entry<String, Traced> file : files.entrySet()) {
+      assertThat(Files.readString(git.dir().resolve(file.getKey())))
+          .isEqualTo(file.getValue().text());
+    }
+  }
+
+  /** Copies and insertions beyond what one instruction of a delta can say. */
+  private static Traced large(Random random) {
+    String before = "\u00e4\ud83d\ude00 line\n".repeat(random.nextInt(9_000));
+    int cut = random.nextInt(before.length() / 9 + 1) * 9;
+    String text = "\u00e9".repeat(random.nextInt(400));
+    return Traced.of(before)
+        .apply(List.of(edit(cut, Math.min(cut + 9, before.length()), text), edit(0, 0, text)));
+  }
+
+  @Test
+  void for_git_alone_only_in_the_version_it_was_made_for() throws Exception {
+    Traced traced = Traced.of("a: b\npassword: hunter2\n").apply(List.of(edit(5, 22, "")));
+    Patch patch = Patch.of("f", traced, PatchAgainstGitTest::mask);
+    Files.writeString(git.dir().resolve("f"), "a: c\npassword: hunter2\n");
+
+    assertThat(patch.isMasked()).isTrue();
+    assertThat(git.apply("diff --git a/f b/f\n" + patch.binary()))
+        .contains("does not match the current contents");
+  }
+
   /** One patch of many files, since starting git takes longer than all else. */
   private void applyMany(Random random, UnaryOperator<String> mask, int files)
       throws IOException, InterruptedException {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.PatchFailedException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
 /** A patch as people read it. */
@@ -161,6 +165,49 @@ class PatchTest {
     Patch patch = patch("a\npassword: hunter2\n", PatchTest::mask, edit(12, 19, "hunter3", "f"));
     assertThat(patch.text()).contains("-password: ***\n+password: ***\n").doesNotContain("hunter");
     assertThat(patch.isMasked()).isTrue();
+  }
+
+  @Test
+  void what_it_takes_away_is_in_no_patch_for_git_alone() throws Exception {
+    Patch patch =
+        patch("a\npassword: hunter2\nb: c\n", PatchTest::mask, edit(2, 20, "x: hello", "f"));
+    String binary = java.util.Objects.requireNonNull(patch.binary());
+    assertThat(binary)
+        .matches("index [0-9a-f]{40}\\.\\.[0-9a-f]{40}\nGIT binary patch\ndelta \\d+\n[^\n]+\n\n");
+    assertThat(delta(binary)).contains("x: hello").doesNotContain("hunt", "pass");
+  }
+
+  /** What git finds in the one line of base 85. */
+  private static String delta(String binary) throws DataFormatException {
+    String digits =
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+    String line = binary.lines().skip(3).findFirst().orElseThrow();
+    var packed = ByteBuffer.allocate(line.length());
+    for (int at = 1; at < line.length(); at += 5) {
+      long group = 0;
+      for (int i = at; i < at + 5; i++) {
+        group = group * 85 + digits.indexOf(line.charAt(i));
+      }
+      packed.putInt((int) group);
+    }
+    var inflater = new Inflater();
+    inflater.setInput(packed.array());
+    byte[] delta = new byte[1_000];
+    int length = inflater.inflate(delta);
+    inflater.end();
+    return new String(delta, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void a_secret_that_it_brings_is_in_no_patch_at_all() {
+    assertThat(
+            patch("a\npassword: hunter2\n", PatchTest::mask, edit(12, 19, "hunter3", "f")).binary())
+        .isNull();
+    assertThat(patch("a\npassword: hunter2\n", PatchTest::mask, edit(19, 19, " # c", "f")).binary())
+        .isNull();
+    assertThat(patch("a\npassword: hunter2\n", PatchTest::mask, edit(0, 0, "x\n", "f")).binary())
+        .isNotNull();
+    assertThat(Patch.created("f", "password: hunter2\n", PatchTest::mask).binary()).isNull();
   }
 
   @Test
