@@ -16,6 +16,17 @@ public final class ShellScripts {
   private static final Pattern WINDOWS =
       Pattern.compile("windows|nanoserver|servercore|dotnet/framework");
 
+  /**
+   * Bases that there are for Linux alone. A file that is written with backticks, as those for
+   * Windows are, needs such a sign: an image of one name may be there for both.
+   */
+  private static final Pattern LINUX =
+      Pattern.compile(
+          "(?:docker\\.io/)?(?:library/)?(?:debian|ubuntu|alpine|fedora|amazonlinux|almalinux"
+              + "|rockylinux|oraclelinux|archlinux|busybox)(?:[:@].*)?"
+              + "|[^:]*(?::\\d+/[^:]*)?:(?:[^:]*-)?(?:alpine|slim|trixie|bookworm|bullseye|noble|jammy)"
+              + "(?:[-.\\d@].*)?");
+
   /** Stands for a shell that is not known; no program has this name. */
   private static final List<String> NOT_KNOWN = List.of("");
 
@@ -69,10 +80,11 @@ public final class ShellScripts {
     if (below != null && below.index() < stage.index()) {
       return shells.get(below.index());
     }
+    boolean linux = LINUX.matcher(base).matches() || startsWith(stage.platform(), "linux");
     boolean windows =
         WINDOWS.matcher(base).find()
-            || file.escape() != '\\'
-            || startsWith(stage.platform(), "windows");
+            || startsWith(stage.platform(), "windows")
+            || (file.escape() != '\\' && !linux);
     // Where a variable names the base, it may be any stage before.
     boolean anyStage =
         base.indexOf('$') >= 0

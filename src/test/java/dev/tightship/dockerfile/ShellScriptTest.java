@@ -410,6 +410,37 @@ class ShellScriptTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "debian:13, known",
+    "docker.io/library/ubuntu, known",
+    "alpine@sha256:0, known",
+    "debian:${V}, known",
+    "node:24-alpine3.23, known",
+    "host:5000/python:3.13-slim-bookworm, known",
+    "--platform=linux/arm64 a, known",
+    "scratch, unknown",
+    "python:3.13, unknown",
+    "mcr.microsoft.com/dotnet/sdk:10.0, unknown",
+    "mcr.microsoft.com/windows/servercore:ltsc2025, unknown",
+    "golang:1.27-windowsservercore, unknown",
+    "acme/debian:13, unknown",
+    "${X}, unknown",
+    "--platform=windows/amd64 debian:13, unknown",
+    "--platform=$BUILDPLATFORM a, unknown",
+  })
+  void with_backticks_a_base_must_say_that_it_is_for_linux(String base, String expected) {
+    assertThat(kinds("# escape=`\nFROM " + base + "\nRUN a")).containsExactly(expected);
+  }
+
+  @Test
+  void with_backticks_the_shell_reads_as_it_always_does() {
+    String text = "# escape=`\nFROM debian:13\nRUN a \\x `\n  && b `c` e \\\nRUN d\n";
+    assertThat(ShellScripts.of(Texts.read(text)).stream().map(s -> shown(s.script())))
+        .containsExactly("unknown", "<d>");
+    assertThat(shown(script(text.replace(" \\\n", "\n")))).isEqualTo("<a> <x> / <b> ? <e>");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '¦',
       quoteCharacter = '§',
