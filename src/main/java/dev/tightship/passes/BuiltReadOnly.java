@@ -3,17 +3,21 @@ package dev.tightship.passes;
 import dev.tightship.analysis.DevelopmentMount;
 import dev.tightship.analysis.Writers;
 import dev.tightship.analysis.Writes;
+import dev.tightship.compose.Build;
 import dev.tightship.compose.Service;
+import dev.tightship.dockerfile.Base;
 import dev.tightship.dockerfile.Copy;
 import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.Resolution;
 import dev.tightship.dockerfile.Stage;
 import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
+import dev.tightship.knowledge.ImageReference;
 import dev.tightship.knowledge.Kind;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Subject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a service that is built here works on a read-only root, when that can be told. */
@@ -39,11 +43,17 @@ final class BuiltReadOnly {
     if (writes instanceof Writes.CannotTell cannotTell) {
       return ReadOnlyRoot.advice(subject, cannotTell.because());
     }
+    String looked = ((Writes.NoneSeen) writes).because();
+    if (built.image().base() instanceof Base.Scratch) {
+      String more = onNothing(service, built);
+      return more != null
+          ? ReadOnlyRoot.advice(subject, more)
+          : ReadOnlyRoot.fix(service, subject, List.of("/tmp"), built.user(), false, looked);
+    }
     ImageProfile base = built.base();
     if (base == null) {
       return ReadOnlyRoot.advice(subject, "nothing is known of its base image");
     }
-    String looked = ((Writes.NoneSeen) writes).because();
     if (built.asBase() == null && base.value(FactKey.READ_ONLY) != null) {
       String obstacle = asBase(service, built, base);
       return obstacle != null
@@ -60,6 +70,42 @@ final class BuiltReadOnly {
               : "it is built on %s, and %s".formatted(base.name(), asBase));
     }
     return ReadOnlyRoot.fix(service, subject, List.of("/tmp"), built.user(), false, looked);
+  }
+
+  /**
+   * What an image that starts from nothing may hold beside the program whose sources were looked
+   * at, or null: a server that a stage or another image brings writes where it likes.
+   */
+  private static @Nullable String onNothing(Service service, BuiltHere built) {
+    for (Copy copy : built.image().copies()) {
+      if (copy.from() == null) {
+        continue;
+      }
+      Stage stage = built.dockerfile().stage(copy.from());
+      boolean whole =
+          copy.sources().stream()
+              .anyMatch(s -> !(s instanceof Resolution.Known k) || k.text().matches("[/.*]*"));
+      if (stage == null || whole || brings(service, built, stage)) {
+        return "line %s copies from an image that may bring programs which write"
+            .formatted(copy.by().line());
+      }
+    }
+    return null;
+  }
+
+  /** Whether a stage stands on more than a distribution, a compiler or nothing. */
+  private static boolean brings(Service service, BuiltHere built, Stage stage) {
+    Build build = service.build().orElse(null);
+    Base base =
+        built.dockerfile().build(build == null ? Map.of() : build.args()).image(stage).base();
+    ImageProfile known =
+        base instanceof Base.Image image
+            ? ImageReference.parse(image.reference())
+                .flatMap(service.project().images()::find)
+                .orElse(null)
+            : null;
+    boolean plain = known != null && (known.kind() == Kind.RUNTIME || known.kind() == Kind.BASE);
+    return !plain && !(base instanceof Base.Scratch);
   }
 
   /** What the Dockerfile adds to its base image that would break on a read-only root, or null. */

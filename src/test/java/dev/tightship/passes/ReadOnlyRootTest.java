@@ -228,6 +228,46 @@ class ReadOnlyRootTest extends PassTest {
         "its program writes: store.js, line 1, calls writeFileSync");
   }
 
+  private static Given fromNothing(String dockerfile) {
+    return built(dockerfile, "")
+        .and("main.go", "package main\nfunc main() { http.ListenAndServe(\":80\", nil) }\n");
+  }
+
+  private static final String BINARY =
+      "FROM golang:1.27 AS build\nCOPY . .\nRUN go build -o /app\nFROM scratch\n"
+          + "COPY --from=build /etc/ssl/certs /etc/ssl/certs\nCOPY --from=build /app /app\n"
+          + "CMD [\"/app\"]\n";
+
+  @Test
+  void a_binary_on_nothing_gets_a_tmp_when_its_sources_write_nowhere() {
+    hardens(
+        Level.STANDARD,
+        fromNothing(BINARY),
+        Map.of(COMPOSE, BUILT + "    read_only: true\n    tmpfs:\n      - /tmp\n"));
+    advises(
+        fromNothing(BINARY).and("store.go", "package main\nfunc s() { os.Create(\"/db\") }\n"),
+        "its program writes: store.go, line 2, calls os.Create");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY --from=nginx:1.31.4 /usr /usr",
+        "COPY --from=build / /",
+        "COPY --from=build $X /x",
+        "COPY --from=web /x /x",
+        "COPY --from=other /x /x",
+      })
+  void what_else_comes_onto_nothing_holds_it(String copy) {
+    advises(
+        fromNothing(
+            "FROM golang:1.27 AS build\nFROM nginx:1.31.4 AS web\nFROM acme/x AS other\n"
+                + "FROM scratch\n"
+                + copy
+                + "\nCMD [\"/app\"]\n"),
+        "line 5 copies from an image that may bring programs which write");
+  }
+
   @Test
   void sources_mounted_for_development_hold_it() {
     String dockerfile = "FROM node:24\nWORKDIR /app\nCOPY . .\nCMD [\"node\", \"server.js\"]\n";
