@@ -16,8 +16,11 @@ import dev.tightship.pass.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,7 @@ final class BasePins {
 
   private List<Remark> remarks(Stage stage) {
     var remarks = new ArrayList<Remark>();
-    remarks.add(base(stage));
+    remarks.addAll(bases(stage));
     var seen = new HashSet<String>();
     for (Instruction instruction : stage.instructions()) {
       if (seen.add(instruction.whole().text())) { // all that say the same are rewritten at once
@@ -67,9 +70,60 @@ final class BasePins {
 
   // FROM
 
-  private Remark base(Stage stage) {
+  /** What the services make of it that pass arguments, and what the defaults do for the others. */
+  private List<Remark> bases(Stage stage) {
+    Set<String> names = BaseVariables.of(file, stage);
+    var remarks = new LinkedHashSet<Remark>();
+    boolean byDefault = names.isEmpty();
+    for (BuiltStages.Use use : names.isEmpty() ? List.<BuiltStages.Use>of() : built.uses(stage)) {
+      String open = first(names, use.open());
+      String passed = first(names, use.build().args().keySet());
+      byDefault |= open == null && passed == null;
+      if (open != null) {
+        remarks.add(
+            Remark.advice(
+                StagePass.subject(file, stage),
+                Severity.LOW,
+                "what the stage starts from cannot be read from the project",
+                "service %s passes %s, and its value is not known here"
+                    .formatted(use.service().name(), open)));
+      } else if (passed != null) {
+        Base base = file.build(use.build().args()).base(stage);
+        remarks.add(base(stage, base, image -> passed(stage, image, use, passed)));
+      }
+    }
+    var all = new ArrayList<Remark>();
+    if (byDefault) {
+      all.add(base(stage, build.base(stage), image -> image(stage, image)));
+    }
+    all.addAll(remarks);
+    return all;
+  }
+
+  private static @Nullable String first(Set<String> names, Set<String> in) {
+    return names.stream().filter(in::contains).findFirst().orElse(null);
+  }
+
+  /** Of an image that a service chooses: what is to be pinned stands in the Compose file. */
+  private Remark passed(Stage stage, ImageReference image, BuiltStages.Use use, String name) {
     Subject subject = StagePass.subject(file, stage);
-    Base base = build.base(stage);
+    Pinning pinning = Pinning.of(image, project.images());
+    if (!(pinning instanceof Pinning.To to)) {
+      return pinning.remark(subject);
+    }
+    BaseArgument argument = BaseArgument.of(file, stage.base().text());
+    String value = argument == null ? null : argument.valueFor(to.image().toString());
+    return open(
+        subject,
+        to,
+        value == null
+            ? "service %s passes %s: pin it to %s".formatted(use.service().name(), name, to.tag())
+            : "let service %s pass %s as its build argument %s"
+                .formatted(use.service().name(), value, name));
+  }
+
+  private Remark base(Stage stage, Base base, Function<ImageReference, Remark> judge) {
+    Subject subject = StagePass.subject(file, stage);
     if (base instanceof Base.Unknown unknown) {
       return Remark.advice(
           subject,
@@ -77,14 +131,10 @@ final class BasePins {
           "what the stage starts from cannot be read from the file",
           unknown.why());
     }
-    return base instanceof Base.Image image
-        ? image(stage, image.reference())
-        : Remark.fine(subject, "it starts from a stage of the same file, or from nothing");
-  }
-
-  private Remark image(Stage stage, String reference) {
-    Subject subject = StagePass.subject(file, stage);
-    ImageReference image = ImageReference.parse(reference).orElse(null);
+    if (!(base instanceof Base.Image from)) {
+      return Remark.fine(subject, "it starts from a stage of the same file, or from nothing");
+    }
+    ImageReference image = ImageReference.parse(from.reference()).orElse(null);
     if (image == null) {
       return Remark.advice(
           subject,
@@ -93,9 +143,11 @@ final class BasePins {
           "correct the FROM instruction");
     }
     String context = context(image);
-    if (context != null) {
-      return Remark.fine(subject, context);
-    }
+    return context != null ? Remark.fine(subject, context) : judge.apply(image);
+  }
+
+  private Remark image(Stage stage, ImageReference image) {
+    Subject subject = StagePass.subject(file, stage);
     Pinning pinning = Pinning.of(image, project.images());
     if (!(pinning instanceof Pinning.To to)) {
       return pinning.remark(subject);
@@ -126,14 +178,7 @@ final class BasePins {
           "line %s uses %s too, where a full version may not fit: pin it to %s by hand"
               .formatted(use.line(), name, to.tag()));
     }
-    String service = overridden(name);
-    return service != null
-        ? open(
-            subject,
-            to,
-            "service %s sets the build argument %s, which counts more than its default"
-                .formatted(service, name))
-        : finding(subject, to, List.of(new Edit.SetGlobalArg(file.path(), name, value)));
+    return finding(subject, to, List.of(new Edit.SetGlobalArg(file.path(), name, value)));
   }
 
   /** The FROM with another tag, where the tag is written in it behind all references; or null. */
@@ -258,25 +303,12 @@ final class BasePins {
   private @Nullable String context(ImageReference image) {
     String tag = image.tag().filter(t -> !t.equals("latest")).map(t -> ":" + t).orElse("");
     String name = image.familiarName() + tag;
-    Service service = mentioning(name, "additional_contexts");
-    return service == null
-        ? null
-        : "service %s brings a build context of this name".formatted(service.name());
-  }
-
-  private @Nullable String overridden(String arg) {
-    Service service = mentioning(arg, "args");
-    return service == null ? null : service.name();
-  }
-
-  /** The first service that builds a file and has a key in a mapping of its build. */
-  private @Nullable Service mentioning(String key, String mapping) {
     for (Service service : project.services()) {
       var build = service.build().orElse(null);
       if (build != null
           && file.path().equals(build.dockerfile())
-          && service.mentions(key, "build", mapping)) {
-        return service;
+          && service.mentions(name, "build", "additional_contexts")) {
+        return "service %s brings a build context of this name".formatted(service.name());
       }
     }
     return null;

@@ -5,9 +5,11 @@ import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.dockerfile.Base;
 import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.GlobalArg;
 import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.Stage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The stages of a Dockerfile that the builds of the project's services need, each with the images
@@ -24,8 +27,16 @@ import java.util.TreeMap;
 final class BuiltStages {
 
   private final Map<Integer, Set<String>> images = new TreeMap<>();
+  private final Map<Integer, List<Use>> uses = new TreeMap<>();
 
   private BuiltStages() {}
+
+  /**
+   * A service that builds the file; of those that build it alike, the first.
+   *
+   * @param open arguments of its FROMs that the service passes, with a value that is not known
+   */
+  record Use(Service service, Build build, Set<String> open) {}
 
   static BuiltStages of(Project project, Dockerfile file) {
     var built = new BuiltStages();
@@ -34,12 +45,22 @@ final class BuiltStages {
       Build build = service.build().orElse(null);
       if (build != null && file.path().equals(build.dockerfile())) {
         boolean known = build.target() != null || !service.has("build", "target");
-        if (seen.add(List.of(Optional.ofNullable(build.target()), build.args(), known))) {
-          built.add(build, known, file);
+        var use = new Use(service, build, open(service, build, file));
+        if (seen.add(
+            List.of(Optional.ofNullable(build.target()), build.args(), known, use.open))) {
+          built.add(use, known, file);
         }
       }
     }
     return built;
+  }
+
+  private static Set<String> open(Service service, Build build, Dockerfile file) {
+    return file.globalArgs().stream()
+        .map(GlobalArg::name)
+        .filter(name -> !build.args().containsKey(name))
+        .filter(name -> service.mentions(name, "build", "args"))
+        .collect(Collectors.toSet());
   }
 
   /** Whether the stage is part of what some service runs, not only one that others copy from. */
@@ -73,13 +94,18 @@ final class BuiltStages {
     return List.copyOf(images.getOrDefault(stage.index(), Set.of()));
   }
 
+  /** The services that need a stage, as far as they build it in different ways. */
+  List<Use> uses(Stage stage) {
+    return List.copyOf(uses.getOrDefault(stage.index(), List.of()));
+  }
+
   /**
    * @param known whether it can be told which stage is built; else each may be
    */
-  private void add(Build build, boolean known, Dockerfile file) {
-    var meaning = file.build(build.args());
+  private void add(Use use, boolean known, Dockerfile file) {
+    var meaning = file.build(use.build.args());
     var open = new ArrayDeque<Stage>();
-    Stage target = known ? file.target(build.target()) : null;
+    Stage target = known ? file.target(use.build.target()) : null;
     if (target != null) {
       open.add(target);
     } else {
@@ -91,6 +117,7 @@ final class BuiltStages {
       if (!seen.add(stage.index())) {
         continue;
       }
+      uses.computeIfAbsent(stage.index(), i -> new ArrayList<>()).add(use);
       Set<String> from = images.computeIfAbsent(stage.index(), i -> new LinkedHashSet<>());
       Base base = meaning.base(stage);
       if (base instanceof Base.Image image) {

@@ -181,4 +181,12 @@ class PackageCacheTest extends PassTest {
         dockerfile("FROM a AS b\nRUN apk add gcc\nFROM c\nCOPY --from=b /x /x\n"),
         "only what is copied from it gets on");
   }
+
+  @Test
+  void keeps_to_the_continuation_of_the_file() {
+    String run =
+        "# escape=`\nFROM debian:13\nRUN apt-get update && `\n  apt-get install -y curl%s\n";
+    cleans(
+        Level.STANDARD, run.formatted(""), run.formatted(" `\n  && rm -rf /var/lib/apt/lists/*"));
+  }
 }

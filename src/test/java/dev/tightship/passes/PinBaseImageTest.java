@@ -130,21 +130,61 @@ class PinBaseImageTest extends PassTest {
         "line 3 uses V too, where a full version may not fit: pin it to 24.19.0 by hand");
   }
 
+  private static final String WITH_DEFAULT = "ARG V=24\nFROM node:$V-alpine\n";
+
+  private static Given passing(String args) {
+    return Given.compose("services: {api: {build: {context: ., args: %s}}}\n".formatted(args))
+        .and(DOCKERFILE, WITH_DEFAULT);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"{V: 22}", "[V=22]", "[V]", "{V: }", "{V: '${NOT_SET}'}"})
-  void reports_an_argument_that_a_service_sets(String args) {
-    advises(
-        Given.compose("services: {api: {build: {context: ., args: %s}}}\n".formatted(args))
-            .and(DOCKERFILE, "ARG V=24\nFROM node:$V\n"),
-        "service api sets the build argument V, which counts more than its default");
+  @ValueSource(strings = {"{V: 22}", "[V=22]", "{V: '${NOT_SET:-22}'}"})
+  void speaks_of_the_argument_that_a_service_passes(String args) {
+    advises(passing(args), "let service api pass 22.23.2 as its build argument V");
+  }
+
+  @Test
+  void leaves_the_default_that_no_service_takes() {
+    leaves(passing("{V: 22.23.2}"), "it names a full version");
+    leaves(
+        passing("{V: 9.9}").and(DOCKERFILE, "ARG V=24\nARG I=node:$V\nFROM acme/$I\n"),
+        "it names a tag, and the table of versions does not know the image");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[V]", "{V: }", "{V: '${NOT_SET}'}"})
+  void says_which_argument_is_not_known(String args) {
+    advises(passing(args), "service api passes V, and its value is not known here");
   }
 
   @Test
   void sees_an_argument_in_another_file() {
     advises(
-        dockerfile("ARG V=24\nFROM node:$V\n")
-            .override("services: {api: {build: {args: {V: 22}}}}\n"),
-        "service api sets the build argument V, which counts more than its default");
+        dockerfile(WITH_DEFAULT).override("services: {api: {build: {args: {V: 22}}}}\n"),
+        "let service api pass 22.23.2 as its build argument V");
+  }
+
+  @Test
+  void pins_the_default_for_the_services_that_take_it() {
+    Given given =
+        Given.compose(
+                """
+                services:
+                  api: {build: {context: ., args: {V: 22}}}
+                  worker: {build: .}
+                """)
+            .and(DOCKERFILE, WITH_DEFAULT);
+    hardens(Level.STANDARD, given, Map.of(DOCKERFILE, "ARG V=24.19.0\nFROM node:$V-alpine\n"));
+    advises(
+        given.and(DOCKERFILE, "ARG V=24.19.0\nFROM node:$V-alpine\n"),
+        "let service api pass 22.23.2 as its build argument V");
+  }
+
+  @Test
+  void names_the_argument_where_several_make_the_image() {
+    advises(
+        passing("{V: 22}").and(DOCKERFILE, "ARG V=24\nARG N=node\nFROM $N:$V\n"),
+        "service api passes V: pin it to 22.23.2");
   }
 
   @Test
