@@ -11,24 +11,6 @@ final class VariantListsForm implements FactForm<Variants<List<String>>> {
 
   private static final String NONE = "none";
 
-  /** What Docker gives by default. */
-  private static final List<String> DEFAULT_CAPABILITIES =
-      List.of(
-          "AUDIT_WRITE",
-          "CHOWN",
-          "DAC_OVERRIDE",
-          "FOWNER",
-          "FSETID",
-          "KILL",
-          "MKNOD",
-          "NET_BIND_SERVICE",
-          "NET_RAW",
-          "SETFCAP",
-          "SETGID",
-          "SETPCAP",
-          "SETUID",
-          "SYS_CHROOT");
-
   private final boolean ofCapabilities;
 
   private VariantListsForm(boolean ofCapabilities) {
@@ -105,7 +87,7 @@ final class VariantListsForm implements FactForm<Variants<List<String>>> {
       return List.of();
     }
     for (String word : words) {
-      if (!DEFAULT_CAPABILITIES.contains(word)) {
+      if (!Capabilities.DEFAULT.contains(word)) {
         throw new IllegalArgumentException(word + " is not among Docker's default capabilities");
       }
     }

@@ -6,9 +6,13 @@ import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.Setting;
 import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
+import dev.tightship.knowledge.Variants;
+import dev.tightship.knowledge.Verdict;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Subject;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,37 +46,74 @@ final class BuiltCapabilities {
       return DropCapabilities.advice(subject, e.because());
     }
     ImageProfile base = built.base();
-    if (base != null && built.asBase() == null && base.value(FactKey.CAPABILITIES) != null) {
+    FileCapabilities ofFiles = FileCapabilities.of(built.dockerfile());
+    if (ofFiles.unclear() != null) {
+      return DropCapabilities.advice(subject, ofFiles.unclear());
+    }
+    boolean asBase = base != null && built.asBase() == null;
+    if (base != null && asBase && base.value(FactKey.CAPABILITIES) != null && ofFiles.isEmpty()) {
       return DropCapabilities.ofProfile(
           service, subject, base, built.tag(), built.user(), ", and it starts as that does");
-    }
-    if (built.user() instanceof StartUser.Named || built.user() instanceof StartUser.Numbers) {
-      return DropCapabilities.fix(
-          service,
-          subject,
-          List.of(),
-          false,
-          "it does not start as root, so that it has none at hand anyway");
     }
     if (built.user() instanceof StartUser.Unknown unknown) {
       return DropCapabilities.advice(subject, unknown.because());
     }
-    String tool = tool(service, built);
-    return tool != null
-        ? DropCapabilities.advice(subject, tool)
-        : DropCapabilities.fix(
-            service,
-            subject,
-            OF_ROOT,
-            true,
-            "it starts as root, and its Dockerfile names no program that needs the others");
+    boolean root = built.user() instanceof StartUser.Root;
+    String gains = root ? null : gains(service, built);
+    String tool = gains != null ? gains : tool(service, built);
+    if (tool != null) {
+      return DropCapabilities.advice(subject, tool);
+    }
+    var needed = new TreeSet<>(ofFiles.names());
+    needed.addAll(root ? OF_ROOT : List.of());
+    needed.addAll(ofPrograms(base, built.tag(), root));
+    return DropCapabilities.fix(
+        service,
+        subject,
+        List.copyOf(needed),
+        root,
+        root
+            ? "it starts as root, and its Dockerfile names no program that needs the others"
+            : needed.isEmpty()
+                ? "it does not start as root, so that it has none at hand anyway"
+                : "it does not start as root, and only files of its image bring it any");
+  }
+
+  /** What the programs of a base image need, whatever else is started beside them. */
+  private static List<String> ofPrograms(
+      @Nullable ImageProfile base, @Nullable String tag, boolean root) {
+    Variants<List<String>> known =
+        base == null
+            ? null
+            : base.value(root ? FactKey.CAPABILITIES : FactKey.CAPABILITIES_AS_ACCOUNT);
+    List<String> needed = known == null ? null : known.of(tag);
+    return needed == null ? List.of() : needed;
+  }
+
+  /** How another user than root comes to capabilities after the start, or null. */
+  private static @Nullable String gains(Service service, BuiltHere built) {
+    String helper = PrivilegeHelpers.in(service);
+    helper = helper != null ? helper : PrivilegeHelpers.in(built.dockerfile(), Set.of("setcap"));
+    if (helper != null) {
+      return helper + ", which needs some of them";
+    }
+    ImageProfile base = built.base();
+    return base != null
+            && base.value(FactKey.NO_NEW_PRIVILEGES) instanceof Verdict.Breaks breaks
+            && base.value(FactKey.CAPABILITIES_AS_ACCOUNT) == null
+        ? "it is built on %s: %s".formatted(base.name(), breaks.reason())
+        : null;
   }
 
   /** A program that needs another one, and where it is named; null when none is. */
   private static @Nullable String tool(Service service, BuiltHere built) {
     for (Instruction run : built.image().runs()) {
-      Matcher named = TOOLS.matcher(run.arguments().text());
-      if (named.find()) {
+      Matcher named = TOOLS.matcher(CreatedAccount.text(built.dockerfile(), run));
+      boolean found = named.find();
+      while (found && named.group(1).equals("setcap")) { // what it gives is known
+        found = named.find();
+      }
+      if (found) {
         return "line %s of %s names %s, which needs more than others do"
             .formatted(run.line(), built.dockerfile().path(), named.group(1));
       }

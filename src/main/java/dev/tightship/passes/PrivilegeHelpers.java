@@ -43,8 +43,15 @@ final class PrivilegeHelpers {
 
   /** What a Dockerfile names, {@code line 7 names sudo}; null when it names none. */
   static @Nullable String in(Dockerfile dockerfile) {
+    return in(dockerfile, Set.of());
+  }
+
+  /**
+   * @param known programs that do not count
+   */
+  static @Nullable String in(Dockerfile dockerfile, Set<String> known) {
     for (Instruction instruction : dockerfile.instructions()) {
-      String found = in(dockerfile, instruction);
+      String found = in(dockerfile, instruction, known);
       if (found != null) {
         return "line %s of %s names %s".formatted(instruction.line(), dockerfile.path(), found);
       }
@@ -52,19 +59,20 @@ final class PrivilegeHelpers {
     return null;
   }
 
-  private static @Nullable String in(Dockerfile dockerfile, Instruction instruction) {
+  private static @Nullable String in(
+      Dockerfile dockerfile, Instruction instruction, Set<String> known) {
     Flag mode = instruction.flag("chmod");
     if (mode != null && mode.value() != null && SET_UID.matcher(mode.value()).matches()) {
       return mode.written().text();
     }
-    return RUN.contains(instruction.keyword()) ? in(text(dockerfile, instruction)) : null;
+    return RUN.contains(instruction.keyword()) ? in(text(dockerfile, instruction), known) : null;
   }
 
   /** What a service runs by its own settings, {@code its command names sudo}; null for nothing. */
   static @Nullable String in(Service service) {
     for (String[] path : new String[][] {{"entrypoint"}, {"command"}, {"healthcheck", "test"}}) {
       if (service.find(path) instanceof Answer.Known known) {
-        String found = in(text(known.node()));
+        String found = in(text(known.node()), Set.of());
         if (found != null) {
           return "its %s names %s".formatted(path[0], found);
         }
@@ -73,13 +81,13 @@ final class PrivilegeHelpers {
     return null;
   }
 
-  private static @Nullable String in(String text) {
+  private static @Nullable String in(String text, Set<String> known) {
     boolean chmod = false;
     for (String word : text.split("[\\s;&|(){}\"'`\\[\\]]+", -1)) {
       // a name between commas may be an item of a JSON list, a mode may have commas of its own
       for (String part : word.split("[,=]", -1)) {
         String program = part.substring(part.lastIndexOf('/') + 1);
-        if (PROGRAMS.contains(program)) {
+        if (PROGRAMS.contains(program) && !known.contains(program)) {
           return program;
         }
       }

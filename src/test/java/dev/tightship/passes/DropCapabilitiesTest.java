@@ -249,6 +249,55 @@ class DropCapabilitiesTest extends PassTest {
     advises(built(dockerfile.replace("\\n", "\n"), ""), reason);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN setcap cap_net_bind_service=+ep /app",
+        "RUN a && /usr/sbin/setcap 'CAP_NET_BIND_SERVICE+eip' /app && b",
+        "RUN <<E\nsetcap -q \"cap_net_bind_service=ep\" /app\nE",
+        "RUN apk add libcap-setcap && setcap cap_net_bind_service=+ep /app && setcap -r /b",
+      })
+  void what_a_program_has_of_its_own_stays(String run) {
+    hardensBuilt("FROM node:24\n" + run + "\nUSER node\n", "", all("NET_BIND_SERVICE"));
+    hardensBuilt(
+        "FROM golang:1.27 AS build\n" + run + "\nFROM scratch\nCOPY --from=build /app /\nUSER 9\n",
+        "",
+        all("NET_BIND_SERVICE"));
+    hardensBuilt("FROM nginx:1.31.4\n" + run + "\n", "", all(OF_ROOT_AND_PORT));
+  }
+
+  private static final String[] OF_ROOT_AND_PORT = {
+    "CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"
+  };
+
+  @Test
+  void what_the_programs_of_the_base_image_have_stays() {
+    hardensBuilt("FROM caddy:2.11.2\nCMD [\"/run.sh\"]\n", "", all(OF_ROOT_AND_PORT));
+    hardensBuilt("FROM caddy:2.11.2\nUSER 1000\nCMD [\"/run.sh\"]\n", "", all("NET_BIND_SERVICE"));
+    advises(
+        built("FROM hashicorp/vault:1.21.0\nUSER vault\nCMD [\"/run.sh\"]\n", ""),
+        "it is built on hashicorp/vault: its file capability IPC_LOCK is not granted any more, so"
+            + " the server cannot lock its memory unless disable_mlock is set or the memlock limit"
+            + " allows it");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN setcap cap_net_admin=+ep /app | line 2 of Dockerfile gives a program capabilities of its"
+            + " own (setcap), without which it does not start",
+        "RUN setcap $CAPS /app | line 2 of Dockerfile gives a program capabilities of its own"
+            + " (setcap), without which it does not start",
+        "RUN apt-get install -y sudo | line 2 of Dockerfile names sudo, which needs some of them",
+        "RUN chmod u+s /app | line 2 of Dockerfile names chmod u+s, which needs some of them",
+        "RUN apt-get install -y iputils-ping | line 2 of Dockerfile names iputils-ping, which needs"
+            + " more than others do",
+      })
+  void another_user_may_gain_what_files_bring(String run, String reason) {
+    advises(built("FROM node:24\n" + run + "\nUSER node\n", ""), reason);
+  }
+
   @Test
   void no_capability_is_added_that_docker_does_not_give_by_default() {
     for (var path : Fixtures.folders(Fixtures.ROOT)) {
