@@ -28,6 +28,7 @@ final class BuiltStages {
 
   private final Map<Integer, Set<String>> images = new TreeMap<>();
   private final Map<Integer, List<Use>> uses = new TreeMap<>();
+  private final Set<Integer> inImages = new HashSet<>();
 
   private BuiltStages() {}
 
@@ -65,24 +66,12 @@ final class BuiltStages {
 
   /** Whether the stage is part of what some service runs, not only one that others copy from. */
   static boolean isInImage(Project project, Dockerfile file, Stage stage) {
-    for (Service service : project.services()) {
-      Build build = service.build().orElse(null);
-      if (build == null || !file.path().equals(build.dockerfile())) {
-        continue;
-      }
-      Stage target = file.target(build.target());
-      boolean known = build.target() != null || !service.has("build", "target");
-      if (!known || target == null) {
-        return true; // it may be
-      }
-      boolean part =
-          file.build(build.args()).image(target).stages().stream()
-              .anyMatch(s -> s.index() == stage.index());
-      if (part) {
-        return true;
-      }
-    }
-    return false;
+    return of(project, file).isInImage(stage);
+  }
+
+  /** The same; where it can't be told, it may be. */
+  boolean isInImage(Stage stage) {
+    return inImages.contains(stage.index());
   }
 
   boolean contains(Stage stage) {
@@ -108,8 +97,10 @@ final class BuiltStages {
     Stage target = known ? file.target(use.build.target()) : null;
     if (target != null) {
       open.add(target);
+      addImage(target, meaning, file);
     } else {
       open.addAll(file.stages());
+      file.stages().forEach(stage -> inImages.add(stage.index()));
     }
     var seen = new HashSet<Integer>();
     while (!open.isEmpty()) {
@@ -126,6 +117,15 @@ final class BuiltStages {
         open.add(file.stages().get(earlier.index()));
       }
       stage.instructions().forEach(instruction -> follow(instruction, file, open));
+    }
+  }
+
+  private void addImage(Stage target, dev.tightship.dockerfile.Build meaning, Dockerfile file) {
+    Stage stage = target;
+    inImages.add(stage.index());
+    while (meaning.base(stage) instanceof Base.EarlierStage earlier) {
+      stage = file.stages().get(earlier.index());
+      inImages.add(stage.index());
     }
   }
 

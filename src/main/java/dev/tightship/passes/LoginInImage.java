@@ -1,14 +1,10 @@
 package dev.tightship.passes;
 
-import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.ShellCommand;
 import dev.tightship.dockerfile.ShellWord;
-import dev.tightship.dockerfile.Stage;
-import dev.tightship.pass.Remark;
 import dev.tightship.pass.Severity;
-import dev.tightship.pass.Subject;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,37 +59,32 @@ final class LoginInImage implements ScriptPass {
   }
 
   @Override
-  public boolean joins() {
+  public String nothing() {
+    return "nobody logs in to it";
+  }
+
+  @Override
+  public String nothingSeen() {
+    return "nothing of it that can be told lets anyone log in";
+  }
+
+  @Override
+  public boolean inImageOnly() {
     return true;
   }
 
   @Override
-  public List<Remark> remarks(Dockerfile file, Stage stage, List<Runs> runs) {
-    var remarks = new ArrayList<Remark>();
-    for (Runs run : runs) {
-      Subject subject = StagePass.subject(file, stage, run.instruction());
-      var kinds = new LinkedHashSet<Kind>();
-      boolean starts = run.instruction().is("CMD") || run.instruction().is("ENTRYPOINT");
-      for (ShellCommand command : run.commands()) {
-        ShellCommand.Program program = command.program();
-        Kind kind = program == null ? null : kind(program, starts);
-        if (kind != null) {
-          kinds.add(kind);
-        }
+  public List<Against> against(StageInBuild in, Instruction instruction, @Nullable Runs runs) {
+    var all = new ArrayList<Against>();
+    boolean starts = instruction.is("CMD") || instruction.is("ENTRYPOINT");
+    for (ShellCommand command : runs == null ? List.<ShellCommand>of() : runs.commands()) {
+      ShellCommand.Program program = command.program();
+      Kind kind = program == null ? null : kind(program, starts);
+      if (kind != null) {
+        all.add(new Against(kind.severity, kind.message, kind.instead()));
       }
-      kinds.forEach(
-          kind -> remarks.add(Remark.advice(subject, kind.severity, kind.message, kind.instead())));
     }
-    if (remarks.isEmpty()) {
-      boolean known = runs.stream().allMatch(Runs::known);
-      remarks.add(
-          Remark.fine(
-              StagePass.subject(file, stage),
-              known
-                  ? "nobody logs in to it"
-                  : "nothing of it that can be told lets anyone log in"));
-    }
-    return remarks;
+    return all;
   }
 
   private static @Nullable Kind kind(ShellCommand.Program program, boolean starts) {

@@ -21,6 +21,7 @@ public final class Passes {
         new RemoteScript(),
         new TlsVerification(),
         new WorldWritable(),
+        new SetUidInImage(),
         new SudoInBuild(),
         new LoginInImage(),
         new ExposedPort(),

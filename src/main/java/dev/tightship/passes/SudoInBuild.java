@@ -1,16 +1,13 @@
 package dev.tightship.passes;
 
-import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.ShellCommand;
 import dev.tightship.dockerfile.ShellWord;
-import dev.tightship.dockerfile.Stage;
-import dev.tightship.pass.Remark;
 import dev.tightship.pass.Severity;
-import dev.tightship.pass.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells of sudo: used where a build needs none, or left in the image for what breaks in. */
 final class SudoInBuild implements ScriptPass {
@@ -34,65 +31,59 @@ final class SudoInBuild implements ScriptPass {
   }
 
   @Override
-  public boolean joins() {
+  public String nothing() {
+    return "it uses no sudo";
+  }
+
+  @Override
+  public String nothingSeen() {
+    return "nothing of it that can be told uses sudo";
+  }
+
+  @Override
+  public boolean inImageOnly() {
     return true;
   }
 
   @Override
-  public List<Remark> remarks(Dockerfile file, Stage stage, List<Runs> runs) {
-    var remarks = new ArrayList<Remark>();
-    for (Runs run : runs) {
-      Instruction instruction = run.instruction();
-      Subject subject = StagePass.subject(file, stage, instruction);
-      boolean uses = false;
-      boolean installs = false;
-      boolean grants = false;
-      boolean changes = false;
-      for (List<ShellCommand> script : run.scripts()) {
-        for (ShellCommand command : script) {
-          uses |= startsWith(command, "sudo") || startsWith(command, "doas");
-          changes |= startsWith(command, "su");
-          ShellCommand.Program program = command.program();
-          if (program != null) {
-            installs |= InstalledPackages.of(program).stream().anyMatch(PACKAGES::contains);
-            grants |= grants(program);
-          }
-        }
-      }
-      if (grants) {
-        remarks.add(
-            Remark.advice(
-                subject,
-                Severity.HIGH,
-                "a user of the image becomes root without a password",
-                "take the line out of the sudoers: what breaks into the program is root then"));
-      }
-      if (installs) {
-        remarks.add(
-            Remark.advice(subject, Severity.MEDIUM, "sudo is installed in the image", INSTALLED));
-      }
-      boolean starts = instruction.is("CMD") || instruction.is("ENTRYPOINT");
-      if (starts && (uses || changes)) {
-        remarks.add(
-            Remark.advice(
-                subject,
-                Severity.MEDIUM,
-                uses
-                    ? "the start needs sudo, which no-new-privileges forbids"
-                    : "the start changes its user with su, which stays as its parent",
-                START));
-      } else if (uses) {
-        remarks.add(Remark.advice(subject, Severity.LOW, "a build needs no sudo", NO_NEED));
+  public List<Against> against(StageInBuild in, Instruction instruction, @Nullable Runs runs) {
+    boolean uses = false;
+    boolean installs = false;
+    boolean grants = false;
+    boolean changes = false;
+    for (ShellCommand command : runs == null ? List.<ShellCommand>of() : runs.commands()) {
+      uses |= startsWith(command, "sudo") || startsWith(command, "doas");
+      changes |= startsWith(command, "su");
+      ShellCommand.Program program = command.program();
+      if (program != null) {
+        installs |= InstalledPackages.of(program).stream().anyMatch(PACKAGES::contains);
+        grants |= grants(program);
       }
     }
-    if (remarks.isEmpty()) {
-      boolean known = runs.stream().allMatch(Runs::known);
-      remarks.add(
-          Remark.fine(
-              StagePass.subject(file, stage),
-              known ? "it uses no sudo" : "nothing of it that can be told uses sudo"));
+    var all = new ArrayList<Against>();
+    if (grants) {
+      all.add(
+          new Against(
+              Severity.HIGH,
+              "a user of the image becomes root without a password",
+              "take the line out of the sudoers: what breaks into the program is root then"));
     }
-    return remarks;
+    if (installs) {
+      all.add(new Against(Severity.MEDIUM, "sudo is installed in the image", INSTALLED));
+    }
+    boolean starts = instruction.is("CMD") || instruction.is("ENTRYPOINT");
+    if (starts && (uses || changes)) {
+      all.add(
+          new Against(
+              Severity.MEDIUM,
+              uses
+                  ? "the start needs sudo, which no-new-privileges forbids"
+                  : "the start changes its user with su, which stays as its parent",
+              START));
+    } else if (uses) {
+      all.add(new Against(Severity.LOW, "a build needs no sudo", NO_NEED));
+    }
+    return all;
   }
 
   private static boolean startsWith(ShellCommand command, String name) {

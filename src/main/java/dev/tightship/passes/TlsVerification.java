@@ -4,19 +4,17 @@ import dev.tightship.compose.Environment;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.dockerfile.Assignment;
-import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.ShellCommand;
-import dev.tightship.dockerfile.Stage;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Subject;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells where it is not checked from whom something comes, in builds and in services. */
 final class TlsVerification implements ScriptPass {
@@ -29,8 +27,18 @@ final class TlsVerification implements ScriptPass {
   }
 
   @Override
-  public boolean joins() {
-    return true;
+  public String nothing() {
+    return FINE;
+  }
+
+  @Override
+  public String nothingSeen() {
+    return "nothing of it that can be told switches a check off";
+  }
+
+  @Override
+  public boolean looksAt(Instruction instruction) {
+    return !instruction.is("HEALTHCHECK"); // it asks the container itself
   }
 
   @Override
@@ -41,25 +49,11 @@ final class TlsVerification implements ScriptPass {
   }
 
   @Override
-  public List<Remark> remarks(Dockerfile file, Stage stage, List<Runs> runs) {
-    var remarks = new ArrayList<Remark>();
-    boolean known = runs.stream().allMatch(Runs::known);
-    var byInstruction = new IdentityHashMap<Instruction, Runs>();
-    runs.forEach(r -> byInstruction.put(r.instruction(), r));
-    for (Instruction instruction : stage.instructions()) {
-      Runs run = byInstruction.get(instruction);
-      Set<Unverified> found =
-          run == null ? assignments(instruction) : commands(instruction, run.scripts());
-      Subject subject = StagePass.subject(file, stage, instruction);
-      found.forEach(f -> remarks.add(advice(subject, f)));
-    }
-    if (remarks.isEmpty()) {
-      remarks.add(
-          Remark.fine(
-              StagePass.subject(file, stage),
-              known ? FINE : "nothing of it that can be told switches a check off"));
-    }
-    return remarks;
+  public List<Against> against(StageInBuild in, Instruction instruction, @Nullable Runs runs) {
+    Set<Unverified> found = runs == null ? assignments(instruction) : commands(runs.scripts());
+    return found.stream()
+        .map(one -> new Against(one.severity(), one.message(), one.instead()))
+        .toList();
   }
 
   private static Remark advice(Subject subject, Unverified found) {
@@ -81,12 +75,8 @@ final class TlsVerification implements ScriptPass {
     return found;
   }
 
-  private static Set<Unverified> commands(
-      Instruction instruction, List<List<ShellCommand>> scripts) {
+  private static Set<Unverified> commands(List<List<ShellCommand>> scripts) {
     var found = new LinkedHashSet<Unverified>();
-    if (instruction.is("HEALTHCHECK")) {
-      return found; // it asks the container itself
-    }
     for (List<ShellCommand> script : scripts) {
       boolean verifies = Runs.verifies(script);
       for (List<ShellCommand> pipeline : Runs.pipelines(script)) {

@@ -2,8 +2,7 @@ package dev.tightship.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tightship.compose.Given;
-import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,15 +11,6 @@ class LoginInImageTest extends PassTest {
 
   LoginInImageTest() {
     super(new LoginInImage());
-  }
-
-  private static Given dockerfile(String text) {
-    return Given.compose("services: {api: {build: .}}\n")
-        .and(DOCKERFILE, "FROM debian:13\n" + text + "\n");
-  }
-
-  private List<String> messages(String text) {
-    return said(dockerfile(text));
   }
 
   @ParameterizedTest
@@ -43,7 +33,7 @@ class LoginInImageTest extends PassTest {
         "RUN usermod -p '' root ¦ high an account gets an empty password",
       })
   void finds_ways_to_log_in(String text, String message) {
-    assertThat(messages(text)).containsExactly(message);
+    assertThat(said(onDebian(text))).containsExactly(message);
   }
 
   @ParameterizedTest
@@ -57,6 +47,13 @@ class LoginInImageTest extends PassTest {
         "RUN grep root /etc/passwd",
       })
   void leaves_the_rest(String text) {
-    leaves(dockerfile(text), "nobody logs in to it");
+    leaves(onDebian(text), "nobody logs in to it");
+  }
+
+  @Test
+  void leaves_a_stage_from_which_others_only_copy() {
+    leaves(
+        onDebian("RUN apt-get install -y openssh-server\nFROM scratch\nCOPY --from=0 /app /app"),
+        "only what is copied from it gets on");
   }
 }

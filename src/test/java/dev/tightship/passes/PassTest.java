@@ -32,6 +32,12 @@ abstract class PassTest {
     return pass;
   }
 
+  /** A service that is built on Debian, from a Dockerfile with a few lines more. */
+  static Given onDebian(String lines) {
+    return Given.compose("services: {api: {build: .}}\n")
+        .and(DOCKERFILE, "FROM debian:13\n" + lines + "\n");
+  }
+
   /** At level standard. */
   final void hardens(String before, String after) {
     hardens(Level.STANDARD, before, after);

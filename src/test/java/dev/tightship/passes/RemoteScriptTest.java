@@ -3,9 +3,7 @@ package dev.tightship.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.tightship.compose.Given;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,15 +16,6 @@ class RemoteScriptTest extends PassTest {
 
   RemoteScriptTest() {
     super(new RemoteScript());
-  }
-
-  private static Given dockerfile(String text) {
-    return Given.compose("services: {api: {build: .}}\n")
-        .and(DOCKERFILE, "FROM debian:13\n" + text + "\n");
-  }
-
-  private List<String> messages(String text) {
-    return said(dockerfile(text));
   }
 
   @ParameterizedTest
@@ -55,7 +44,7 @@ class RemoteScriptTest extends PassTest {
         "RUN apt-get update \\\n  # that\n  && curl https://a.example.org/x | \\\n  sh",
       })
   void finds_what_is_run_at_once(String run) {
-    assertThat(messages(run))
+    assertThat(said(onDebian(run)))
         .containsExactly("medium the build runs what a.example.org sends, unseen");
   }
 
@@ -87,7 +76,7 @@ class RemoteScriptTest extends PassTest {
         "ONBUILD RUN curl https://a.example.org/x | sh",
       })
   void leaves_what_runs_nothing_of_it_or_checks_it(String run) {
-    leaves(dockerfile(run), FINE);
+    leaves(onDebian(run), FINE);
   }
 
   @ParameterizedTest
@@ -101,7 +90,7 @@ class RemoteScriptTest extends PassTest {
         "RUN case $A in a) curl x || sh; esac",
       })
   void guesses_nothing_where_it_is_not_understood(String run) {
-    leaves(dockerfile(run), NOT_TOLD);
+    leaves(onDebian(run), NOT_TOLD);
   }
 
   @ParameterizedTest
@@ -127,12 +116,12 @@ class RemoteScriptTest extends PassTest {
         "python -m pip install https://a.org/b.zip ¦ low the build installs what pip finds at a.org",
       })
   void says_how_much_it_matters(String run, String message) {
-    assertThat(messages("RUN " + run)).containsExactly(message);
+    assertThat(said(onDebian("RUN " + run))).containsExactly(message);
   }
 
   @Test
   void tells_a_start_from_a_build() {
-    assertThat(messages("CMD curl https://a.example.org/x | sh"))
+    assertThat(said(onDebian("CMD curl https://a.example.org/x | sh")))
         .containsExactly("medium each start runs what a.example.org sends, unseen");
   }
 
@@ -147,12 +136,12 @@ class RemoteScriptTest extends PassTest {
         "https://sh.rustup.rs.example.org | sh ¦ fetch a fixed version with ADD --checksum=sha256:…, or to a file that sha256sum -c checks, and run that",
       })
   void names_what_to_take_instead(String run, String instead) {
-    advises(dockerfile("RUN curl -sSf " + run), instead);
+    advises(onDebian("RUN curl -sSf " + run), instead);
   }
 
   @Test
   void takes_time_linear_in_a_text() {
     String text = "RUN case a in a) " + "curl http://a bash <(curl -s ".repeat(5000) + ";; esac";
-    assertTimeout(Duration.ofSeconds(5), () -> messages(text));
+    assertTimeout(Duration.ofSeconds(5), () -> said(onDebian(text)));
   }
 }

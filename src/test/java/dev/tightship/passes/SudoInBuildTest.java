@@ -2,8 +2,7 @@ package dev.tightship.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tightship.compose.Given;
-import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,15 +11,6 @@ class SudoInBuildTest extends PassTest {
 
   SudoInBuildTest() {
     super(new SudoInBuild());
-  }
-
-  private static Given dockerfile(String text) {
-    return Given.compose("services: {api: {build: .}}\n")
-        .and(DOCKERFILE, "FROM debian:13\n" + text + "\n");
-  }
-
-  private List<String> messages(String text) {
-    return said(dockerfile(text));
   }
 
   @ParameterizedTest
@@ -40,7 +30,7 @@ class SudoInBuildTest extends PassTest {
         "CMD [\"su\", \"-\", \"app\", \"-c\", \"start\"] ¦ medium the start changes its user with su, which stays as its parent",
       })
   void finds_sudo(String text, String message) {
-    assertThat(messages(text)).containsExactly(message);
+    assertThat(said(onDebian(text))).containsExactly(message);
   }
 
   @ParameterizedTest
@@ -54,6 +44,13 @@ class SudoInBuildTest extends PassTest {
         "COPY sudo /usr/bin/sudo",
       })
   void leaves_the_rest(String text) {
-    leaves(dockerfile(text), "it uses no sudo");
+    leaves(onDebian(text), "it uses no sudo");
+  }
+
+  @Test
+  void leaves_a_stage_from_which_others_only_copy() {
+    leaves(
+        onDebian("RUN sudo apt-get install -y sudo\nFROM scratch\nCOPY --from=0 /app /app"),
+        "only what is copied from it gets on");
   }
 }

@@ -16,11 +16,6 @@ class TlsVerificationTest extends PassTest {
     super(new TlsVerification());
   }
 
-  private static Given dockerfile(String text) {
-    return Given.compose("services: {api: {build: .}}\n")
-        .and(DOCKERFILE, "FROM debian:13\n" + text + "\n");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '¦',
@@ -57,7 +52,7 @@ class TlsVerificationTest extends PassTest {
       })
   void finds_what_takes_any_certificate(String run, String who) {
     String message = who.replace(" (", " takes any certificate (");
-    assertThat(said(dockerfile("RUN " + run)))
+    assertThat(said(onDebian("RUN " + run)))
         .singleElement()
         .asString()
         .matches("(medium|high) .*")
@@ -81,7 +76,7 @@ class TlsVerificationTest extends PassTest {
         "apk add --allow-untrusted x.apk ¦ apk (--allow-untrusted)",
       })
   void finds_what_takes_packages_that_nobody_signed(String run, String who) {
-    assertThat(said(dockerfile("RUN " + run)))
+    assertThat(said(onDebian("RUN " + run)))
         .containsExactly("medium " + who.replace(" (", " takes packages that nobody signed ("));
   }
 
@@ -108,13 +103,13 @@ class TlsVerificationTest extends PassTest {
         "HEALTHCHECK CMD wget --no-check-certificate -qO- https://$HOSTNAME/",
       })
   void leaves_what_is_checked(String text) {
-    leaves(dockerfile(text), FINE);
+    leaves(onDebian(text), FINE);
   }
 
   @Test
   void leaves_what_is_not_understood() {
     leaves(
-        dockerfile("RUN case $A in a) curl -k https://a.org;; esac"),
+        onDebian("RUN case $A in a) curl -k https://a.org;; esac"),
         "nothing of it that can be told switches a check off");
   }
 
@@ -136,8 +131,8 @@ class TlsVerificationTest extends PassTest {
   void finds_variables_wherever_they_are_set(String variable, String who) {
     String name = variable.substring(0, variable.indexOf('='));
     String message = "%s takes any certificate (%s)".formatted(who, name);
-    assertThat(said(dockerfile("ENV A=b " + variable))).containsExactly(message);
-    assertThat(said(dockerfile("ARG " + variable))).containsExactly(message);
+    assertThat(said(onDebian("ENV A=b " + variable))).containsExactly(message);
+    assertThat(said(onDebian("ARG " + variable))).containsExactly(message);
     assertThat(
             said(
                 Given.compose(
@@ -154,7 +149,7 @@ class TlsVerificationTest extends PassTest {
   void finds_options_of_a_start() {
     String message = "high it takes any certificate (--serversTransport.insecureSkipVerify=true)";
     String option = "--serversTransport.insecureSkipVerify=true";
-    assertThat(said(dockerfile("CMD [\"traefik\", \"%s\"]".formatted(option))))
+    assertThat(said(onDebian("CMD [\"traefik\", \"%s\"]".formatted(option))))
         .containsExactly(message);
     assertThat(said(Given.compose("services: {a: {image: a, command: x %s}}\n".formatted(option))))
         .containsExactly(message);

@@ -20,13 +20,8 @@ class WorldWritableTest extends PassTest {
     super(new WorldWritable());
   }
 
-  private static Given dockerfile(String text) {
-    return Given.compose("services: {api: {build: .}}\n")
-        .and(DOCKERFILE, "FROM debian:13\n" + text + "\n");
-  }
-
   private List<String> messages(String text) {
-    return Laws.check(dockerfile(text), List.of(pass()), Level.STRICT).steps().stream()
+    return Laws.check(onDebian(text), List.of(pass()), Level.STRICT).steps().stream()
         .map(Step::remark)
         .filter(Remark.Finding.class::isInstance)
         .map(r -> ((Remark.Finding) r).message())
@@ -60,31 +55,49 @@ class WorldWritableTest extends PassTest {
         .containsExactly("everyone in the container may write it (%s)".formatted(by));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "chmod 4755 a",
-        "chmod u+s a",
-        "chmod 06755 a",
-        "chmod +s a",
-        "chmod a+xs a",
-        "install -m 4755 a b"
-      })
-  void finds_setuid_bits(String run) {
-    String by = run.substring(0, run.indexOf(" a")).strip();
-    if (run.contains("a+xs")) {
-      by = "chmod a+xs";
-    }
-    assertThat(messages("RUN " + run))
-        .containsExactly(
-            "whoever starts the program gets the rights of its owner (%s)".formatted(by));
-  }
-
   @Test
-  void finds_both_at_once() {
-    assertThat(messages("RUN chmod 4777 a")).hasSize(2);
+  void finds_more_than_one_thing() {
+    assertThat(messages("RUN chmod 4777 a && chmod 777 a && chmod 777 b")).hasSize(2);
     assertThat(messages("RUN umask 000 && touch a"))
         .containsExactly("everyone in the container may write what is made here (umask 000)");
+  }
+
+  private static Given copied(String build, String copy) {
+    return Given.compose("services: {api: {build: .}}\n")
+        .and(
+            DOCKERFILE,
+            "FROM debian:13 AS build\n%s\nFROM build AS more\nFROM scratch\n%s\n"
+                .formatted(build, copy));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN chmod -R 777 /app | COPY --from=build /app/dist /srv",
+        "RUN chmod 777 /app/dist/x | COPY --from=0 app/d* /srv/",
+        "RUN chmod 777 dist | COPY --from=build /app /app",
+        "RUN chmod 777 /app | COPY --from=more /app /app",
+        "RUN chmod 777 $X | COPY --from=build /app /app",
+        "RUN chmod 777 /app | ARG X\\nCOPY --from=build $X /app",
+        "RUN chmod 777 /app | RUN --mount=from=build,target=/x cp -r /x /y",
+        "RUN find /x -exec chmod 777 {} + | COPY --from=build /app /app",
+        "COPY --chmod=777 a /app/ | COPY --from=build [\"/app/a\", \"/srv/a\"]",
+      })
+  void looks_at_what_is_copied_from_a_stage(String build, String copy) {
+    assertThat(said(copied(build, copy.replace("\\n", "\n")))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RUN chmod 777 /go | COPY --from=build /app /app",
+        "CMD chmod 777 /app | COPY --from=build /app /app",
+        "COPY --chmod=777 a /tmp/ | COPY --from=build /app /app",
+      })
+  void leaves_what_nobody_copies_from_a_stage(String build, String copy) {
+    leaves(copied(build, copy), FINE);
   }
 
   @ParameterizedTest
@@ -94,7 +107,7 @@ class WorldWritableTest extends PassTest {
         "RUN chmod 1777 /tmp && chmod 775 a && chmod 2775 b",
         "RUN chmod a+rwxt a",
         "RUN chmod +w a && chmod +x b && chmod g+ws c",
-        "RUN chmod a-w a && chmod o-w b && chmod a=rw,o=r c && chmod u-s d",
+        "RUN chmod a-w a && chmod o-w b && chmod a=rw,o=r c && chmod 4755 d",
         "RUN chmod $MODE a",
         "RUN chmod --reference=777 a",
         "RUN echo chmod 777",
@@ -105,7 +118,7 @@ class WorldWritableTest extends PassTest {
         "COPY a b /777/",
       })
   void leaves_the_rest(String text) {
-    leaves(dockerfile(text), FINE);
+    leaves(onDebian(text), FINE);
   }
 
   @Test
@@ -113,21 +126,21 @@ class WorldWritableTest extends PassTest {
     String to =
         "let nobody else write (755 for folders and programs, 644 for files), and give what ";
     advises(
-        dockerfile("RUN chmod 777 a\nUSER app:app"),
+        onDebian("RUN chmod 777 a\nUSER app:app"),
         to + "the program writes to its user: chown app:app");
     String other = to + "the program writes to the user that it runs as, with chown";
-    advises(dockerfile("RUN chmod 777 a\nUSER root"), other);
-    advises(dockerfile("RUN chmod 777 a\nUSER $X"), other);
-    advises(dockerfile("RUN chmod 777 a"), other);
+    advises(onDebian("RUN chmod 777 a\nUSER root"), other);
+    advises(onDebian("RUN chmod 777 a\nUSER $X"), other);
+    advises(onDebian("RUN chmod 777 a"), other);
     advises(
-        dockerfile("RUN chmod 777 /tmp"),
+        onDebian("RUN chmod 777 /tmp"),
         "write 1777, so that nobody removes the files of others, as in /tmp");
   }
 
   @Test
   void leaves_what_is_not_understood() {
     leaves(
-        dockerfile("RUN case $A in a) chmod 777 a;; esac"),
+        onDebian("RUN case $A in a) chmod 777 a;; esac"),
         "nothing of it that can be told lets everyone write");
   }
 }
