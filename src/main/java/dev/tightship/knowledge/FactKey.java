@@ -49,6 +49,13 @@ public final class FactKey<T> {
   public static final FactKey<Variants<String>> DISTRIBUTION =
       new FactKey<>("distribution", new VariantsForm());
 
+  /**
+   * Image on which a program runs that was built with it, where that needs none of its tools;
+   * {@code scratch} for nothing at all.
+   */
+  public static final FactKey<Variants<String>> RUNS_ON =
+      new FactKey<>("runs_on", new VariantsForm());
+
   /** Commands beside its own with which it starts as described. */
   public static final FactKey<Commands> COMMANDS = new FactKey<>("commands", new CommandsForm());
 

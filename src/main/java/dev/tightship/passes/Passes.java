@@ -26,6 +26,7 @@ public final class Passes {
         new LoginInImage(),
         new ExposedPort(),
         new PackageCache(),
+        new BuildToolsInImage(),
         new DockerfileUser(), // what services may do follows from it
         new Dockerignore(),
         new DebugMode(),
