@@ -148,6 +148,27 @@ class HardenerTest {
         .doesNotContain("hostname");
   }
 
+  /** Its backslash takes the next line in, which shows only when the whole file is read again. */
+  @Test
+  void a_fix_that_swallows_the_next_instruction_of_a_dockerfile_is_held_alone() {
+    String dockerfile = "FROM scratch\nRUN build\nUSER 1\nCMD [\"serve\"]\n";
+    Given given = Given.compose("services: {api: {build: .}}\n").and("Dockerfile", dockerfile);
+    Edit right = new Edit.SetUser("Dockerfile", 0, "2");
+    for (Edit wrong :
+        List.of(
+            new Edit.Rewrite("Dockerfile", 0, "RUN build", "RUN build --release \\"),
+            new Edit.Insert("Dockerfile", 0, "RUN test \\", "CMD [\"serve\"]"))) {
+      Pass pass = always("p", finding("api", wrong), finding("api", right));
+      Outcome outcome =
+          new Hardener(List.of(pass)).harden(given.load(), Options.at(Level.STANDARD));
+
+      assertThat(statuses(outcome)).containsExactly(Status.HELD, Status.APPLIED);
+      assertThat(outcome.steps().get(0).reason()).isEqualTo(Batch.WRONG);
+      assertThat(java.util.Objects.requireNonNull(outcome.texts().get("Dockerfile")).text())
+          .isEqualTo(dockerfile.replace("USER 1", "USER 2"));
+    }
+  }
+
   @Test
   void a_fix_that_would_leave_no_mapping_is_held_and_nothing_is_lost() {
     String text = "services:\n  web:\n    image: nginx\n  db: {image: mongo}\n";
