@@ -56,6 +56,14 @@ public final class FactKey<T> {
   public static final FactKey<Variants<String>> RUNS_ON =
       new FactKey<>("runs_on", new VariantsForm());
 
+  /**
+   * What stands between the engine and a program that its command names: {@code none}, or a {@code
+   * script} that starts any program of the image as it is told. Either leaves the shell of builds
+   * as it is.
+   */
+  public static final FactKey<Variants<String>> ENTRY_POINT =
+      new FactKey<>("entry_point", new VariantsForm());
+
   /** Commands beside its own with which it starts as described. */
   public static final FactKey<Commands> COMMANDS = new FactKey<>("commands", new CommandsForm());
 

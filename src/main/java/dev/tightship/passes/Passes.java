@@ -27,6 +27,7 @@ public final class Passes {
         new ExposedPort(),
         new PackageCache(),
         new BuildToolsInImage(),
+        new ExecForm(),
         new DockerfileUser(), // what services may do follows from it
         new Dockerignore(),
         new DebugMode(),
