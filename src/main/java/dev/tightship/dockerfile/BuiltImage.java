@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stage comes to: its own instructions, after those of the earlier stages that it is built
@@ -36,5 +37,16 @@ public record BuiltImage(
     volumes = List.copyOf(volumes);
     runs = List.copyOf(runs);
     copies = List.copyOf(copies);
+  }
+
+  /** The HEALTHCHECK that counts, which may say that there is none; null without one. */
+  public @Nullable Instruction healthcheck() {
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      Instruction last = stages.get(i).last("HEALTHCHECK");
+      if (last != null) {
+        return last;
+      }
+    }
+    return null;
   }
 }

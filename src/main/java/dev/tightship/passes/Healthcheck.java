@@ -3,6 +3,7 @@ package dev.tightship.passes;
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
+import dev.tightship.dockerfile.Instruction;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.knowledge.FactKey;
@@ -58,12 +59,11 @@ final class Healthcheck implements ServicePass {
       return advice(subject, obstacle);
     }
     Origin origin = service.origin();
+    if (origin instanceof Origin.Unclear unclear) {
+      return advice(subject, unclear.because());
+    }
     if (!(origin instanceof Origin.Pulled pulled)) {
-      return advice(
-          subject,
-          origin instanceof Origin.Unclear unclear
-              ? unclear.because()
-              : "only its author knows which question it must answer");
+      return built(service, subject);
     }
     ImageProfile profile = pulled.counting();
     if (profile == null) {
@@ -73,6 +73,27 @@ final class Healthcheck implements ServicePass {
     }
     Variants<List<String>> known = profile.value(FactKey.HEALTH);
     return judge(service, subject, profile, known == null ? null : known.of(pulled.tag()));
+  }
+
+  /** What starts as its base image does answers as that does. */
+  private static Remark built(Service service, Subject subject) {
+    BuiltHere built;
+    try {
+      built = BuiltHere.of(service);
+    } catch (BuiltHere.Unread e) {
+      return advice(subject, e.because());
+    }
+    Instruction own = built.image().healthcheck();
+    if (own != null) {
+      return HealthTest.isOff(own)
+          ? advice(subject, "line %s of its Dockerfile turns it off".formatted(own.line()))
+          : Remark.fine(subject, "line %s of its Dockerfile brings one".formatted(own.line()));
+    }
+    ImageProfile base = built.base();
+    Variants<List<String>> known = base == null ? null : base.value(FactKey.HEALTH);
+    return base == null || known == null || built.asBase() != null
+        ? advice(subject, "only its author knows which question it must answer")
+        : judge(service, subject, base, known.of(built.tag()));
   }
 
   private static Remark judge(

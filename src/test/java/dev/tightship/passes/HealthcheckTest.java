@@ -2,6 +2,7 @@ package dev.tightship.passes;
 
 import dev.tightship.compose.Given;
 import dev.tightship.engine.Level;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,10 +58,51 @@ class HealthcheckTest extends PassTest {
     advises(service(image, "    " + setting + "\n"), reason);
   }
 
+  private static Given built(String dockerfile) {
+    return Given.compose("services:\n  it:\n    build: .\n").and(DOCKERFILE, dockerfile);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM node:24.19.0-slim\nCMD [\"node\", \"a.js\"]\n",
+        "FROM redis:8.10.1\nCMD [\"/start\"]\n",
+        "FROM nobody/knows:1\n"
+      })
+  void what_is_built_here_is_for_its_author(String dockerfile) {
+    advises(built(dockerfile), "only its author knows which question it must answer");
+  }
+
   @Test
-  void what_is_built_here_is_for_its_author() {
+  void what_is_built_here_and_starts_as_its_base_is_asked_as_its_base() {
+    Given given = built("FROM redis:8.10.1\nCOPY redis.conf /usr/local/share/\n");
+
+    offers(Level.STANDARD, given);
+    hardens(
+        Level.STRICT,
+        given,
+        Map.of(
+            COMPOSE,
+            given.text(COMPOSE)
+                + "    healthcheck:\n"
+                + "      test:\n"
+                + "        - CMD-SHELL\n"
+                + "        - redis-cli ping | grep -Eq \"PONG|NOAUTH\"\n"
+                + "      interval: 30s\n"
+                + "      timeout: 5s\n"
+                + "      retries: 3\n"
+                + "      start_period: 60s\n"));
+  }
+
+  @Test
+  void what_the_dockerfile_says_counts() {
+    String check = "HEALTHCHECK --interval=5s CMD true\n";
+    String base = "FROM redis:8.10.1 AS a\n";
+    leaves(built(base + check), "line 2 of its Dockerfile brings one");
+    leaves(built(base + check + "FROM a\n"), "line 2 of its Dockerfile brings one");
+    advises(built(base + "HEALTHCHECK NONE\n"), "line 2 of its Dockerfile turns it off");
     advises(
-        Given.compose("services:\n  it:\n    build: .\n").and(DOCKERFILE, "FROM nginx:1.31.4\n"),
-        "only its author knows which question it must answer");
+        built(base + check + "FROM a\nHEALTHCHECK none\n"),
+        "line 4 of its Dockerfile turns it off");
   }
 }
