@@ -38,6 +38,11 @@ public record DevelopmentMount(String says, boolean readOnly) {
       Set.of(
           "html", "htm", "css", "scss", "sass", "less", "ejs", "pug", "hbs", "erb", "twig", "j2");
 
+  /** Whether data, settings or keys are kept at a path, whatever the program is. */
+  public static boolean isForData(String target) {
+    return DATA.matcher(target).matches();
+  }
+
   /** The first such mount; none for a service that is not built here. */
   public static Optional<DevelopmentMount> of(Service service) {
     Build build = service.build().orElse(null);
@@ -109,7 +114,7 @@ public record DevelopmentMount(String says, boolean readOnly) {
         }
       }
     }
-    return !known && !DATA.matcher(target).matches();
+    return !known && !isForData(target);
   }
 
   private static boolean isBelow(String path, String folder) {

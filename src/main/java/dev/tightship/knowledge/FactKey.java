@@ -64,6 +64,10 @@ public final class FactKey<T> {
   public static final FactKey<Variants<String>> ENTRY_POINT =
       new FactKey<>("entry_point", new VariantsForm());
 
+  /** Programs that health checks often call and that it does not have. */
+  public static final FactKey<Variants<List<String>>> LACKS =
+      new FactKey<>("lacks", VariantListsForm.any());
+
   /** Commands beside its own with which it starts as described. */
   public static final FactKey<Commands> COMMANDS = new FactKey<>("commands", new CommandsForm());
 

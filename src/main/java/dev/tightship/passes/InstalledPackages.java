@@ -15,6 +15,11 @@ final class InstalledPackages {
 
   private InstalledPackages() {}
 
+  /** Whether a program installs packages, among other things. */
+  static boolean isManager(String program) {
+    return MANAGERS.contains(program);
+  }
+
   /** Their names, without versions. */
   static List<String> of(ShellCommand.Program program) {
     var names = new ArrayList<String>();

@@ -41,6 +41,7 @@ public final class Passes {
         new UnsetVariable(),
         new PinImage(),
         new EndOfLifeImage(),
+        new OverriddenUser(),
         new Privileged(),
         new HostNamespaces(),
         new ReadOnlyMounts(), // before drop-capabilities: root needs less for what it only reads
@@ -49,6 +50,7 @@ public final class Passes {
         new DropCapabilities(),
         new HostDevices(),
         new ReadOnlyRoot(),
+        new VolumeOverCode(),
         new SensitiveMounts(),
         new DockerSocket(),
         new PublishedPorts(),
@@ -58,6 +60,7 @@ public final class Passes {
         new CpuLimit(),
         new PidsLimit(),
         new LogRotation(),
-        new Healthcheck());
+        new Healthcheck(),
+        new HealthcheckProgram());
   }
 }
