@@ -3,6 +3,7 @@ package dev.tightship.dockerfile;
 import dev.tightship.edit.Edit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,18 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
 
     private boolean is(String name) {
       return keyword.equals(name);
+    }
+
+    /** Whether it is written as one line of text. */
+    private boolean isPlain() {
+      return !json && heredocs.isEmpty();
+    }
+
+    private String line() {
+      var line = new StringBuilder(keyword);
+      flags.forEach(flag -> line.append(" --").append(flag));
+      arguments.forEach(argument -> line.append(' ').append(argument));
+      return line.toString();
     }
 
     private Item withArgument(int index, String argument) {
@@ -138,9 +151,32 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
   private void rewrite(List<Item> items, Edit.Rewrite goal) {
     Item before = item(goal.before(), directives);
     Item after = item(goal.after(), directives);
-    if (before != null && after != null) {
-      stage(items, goal.stage()).replaceAll(item -> item.equals(before) ? after : item);
+    if (before == null || after == null) {
+      return;
     }
+    List<Item> stage = stage(items, goal.stage());
+    if (stage.contains(before) || stage.contains(after)) {
+      stage.replaceAll(item -> item.equals(before) ? after : item);
+      return;
+    }
+    int at = nth(stage.stream().map(Item::keyword).toList(), goal);
+    if (at >= 0 && stage.get(at).isPlain()) {
+      String merged = Pieces.merged(before.line(), after.line(), stage.get(at).line());
+      Item item = merged == null ? null : item(merged, directives);
+      stage.set(at, item == null ? stage.get(at) : item);
+    }
+  }
+
+  /** The index of the instruction that is meant, or -1. */
+  static int nth(List<String> keywords, Edit.Rewrite goal) {
+    String keyword = goal.before().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
+    int left = goal.nth();
+    for (int i = 0; left >= 0 && i < keywords.size(); i++) {
+      if (keywords.get(i).equals(keyword) && left-- == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private void insert(List<Item> items, Edit.Insert goal) {

@@ -90,9 +90,23 @@ public final class DockerfileSplicer {
         found = true;
       }
     }
-    return found
-        ? new Result.Spliced(edits)
-        : new Result.Held("the instruction is no longer what it was");
+    return found ? new Result.Spliced(edits) : rewriteChanged(goal, stage);
+  }
+
+  /** Where another fix changed the instruction too. */
+  private Result rewriteChanged(Edit.Rewrite goal, Stage stage) {
+    List<String> keywords = stage.instructions().stream().map(Instruction::keyword).toList();
+    int at = DockerfileData.nth(keywords, goal);
+    Instruction meant = at < 0 ? null : stage.instructions().get(at);
+    String merged =
+        meant == null || meant.isJson() || !meant.heredocs().isEmpty()
+            ? null
+            : Pieces.merged(goal.before(), goal.after(), meant.whole().text());
+    List<TextEdit> edits =
+        meant == null || merged == null ? null : new Rewriting(file, meant, merged, fix).edits();
+    return edits == null
+        ? new Result.Held("the instruction is no longer what it was")
+        : new Result.Spliced(edits);
   }
 
   private Result insert(Edit.Insert goal) {

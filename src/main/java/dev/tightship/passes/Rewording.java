@@ -7,18 +7,22 @@ import dev.tightship.dockerfile.Stage;
 import dev.tightship.dockerfile.Word;
 import dev.tightship.edit.Edit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts words into the text of an instruction. */
+/** Puts words into the text of an instruction, and others in the place of its own. */
 final class Rewording {
+
+  /** What stands there afterwards in the place of so many chars. */
+  private record Change(int length, String text) {}
 
   private final Dockerfile file;
   private final Stage stage;
   private final Instruction instruction;
 
-  /** What is put in, by the offset in the whole text; the last places first. */
-  private final TreeMap<Integer, String> added = new TreeMap<>(Comparator.reverseOrder());
+  /** By the offset in the whole text; the last places first. */
+  private final TreeMap<Integer, Change> changes = new TreeMap<>(Comparator.reverseOrder());
 
   private String end = "";
 
@@ -29,7 +33,7 @@ final class Rewording {
   }
 
   boolean isEmpty() {
-    return added.isEmpty() && end.isEmpty();
+    return changes.isEmpty() && end.isEmpty();
   }
 
   /** Puts a word behind another one; false where the other one has no place in the file. */
@@ -39,7 +43,22 @@ final class Rewording {
     if (last < 0) {
       return false;
     }
-    added.merge(last + 1, " " + text, String::concat);
+    changes.merge(
+        last + 1, new Change(0, " " + text), (a, b) -> new Change(a.length, a.text + b.text));
+    return true;
+  }
+
+  /** Puts a word in the place of another one; false where that one has no place in the file. */
+  boolean instead(ShellWord word, String text) {
+    Word source = word.source();
+    if (source == null || !source.whole()) {
+      return false;
+    }
+    int first = instruction.whole().offsetOf(source.span().start());
+    if (first < 0) {
+      return false;
+    }
+    changes.put(first, new Change(source.text().length(), text));
     return true;
   }
 
@@ -67,9 +86,17 @@ final class Rewording {
   Edit edit() {
     String before = instruction.whole().text();
     var after = new StringBuilder(before);
-    for (Map.Entry<Integer, String> e : added.entrySet()) {
-      after.insert(e.getKey(), e.getValue());
+    for (Map.Entry<Integer, Change> e : changes.entrySet()) {
+      Change change = e.getValue();
+      after.replace(e.getKey(), e.getKey() + change.length, change.text);
     }
-    return new Edit.Rewrite(file.path(), stage.index(), before, after.append(end).toString());
+    List<Instruction> alike =
+        stage.instructions().stream().filter(i -> i.is(instruction.keyword())).toList();
+    return new Edit.Rewrite(
+        file.path(),
+        stage.index(),
+        before,
+        after.append(end).toString(),
+        alike.indexOf(instruction));
   }
 }

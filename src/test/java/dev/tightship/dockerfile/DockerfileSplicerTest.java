@@ -385,6 +385,38 @@ class DockerfileSplicerTest {
   }
 
   @Test
+  void what_another_fix_changed_too_gets_the_words_that_differ() {
+    var goal =
+        new Edit.Rewrite(
+            Texts.PATH,
+            0,
+            "RUN --mount=type=tmpfs,target=/x apt-get install -y     a && b",
+            "RUN --mount=type=tmpfs,target=/x apt-get install -y --no-recommends     a && b && c",
+            1);
+    edits(
+        """
+        FROM a
+        RUN apt-get install a
+        RUN --mount=type=tmpfs,target=/x  apt install \
+            a && b
+        """,
+        goal,
+        """
+        FROM a
+        RUN apt-get install a
+        RUN --mount=type=tmpfs,target=/x  apt install --no-recommends \
+            a && b && c
+        """);
+    String done =
+        "FROM a\nRUN x\nRUN --mount=type=tmpfs,target=/x apt install --no-recommends     a && b && c\n";
+    assertThat(apply(done, goal)).isEqualTo(done);
+    String why = "the instruction is no longer what it was";
+    holds("FROM a\nRUN x\n", goal, why);
+    holds("FROM a\nRUN x\nRUN z && q\n", goal, why);
+    holds("FROM a\nRUN x\nRUN [\"apt\", \"install\"]\n", goal, why);
+  }
+
+  @Test
   void what_changed_meanwhile_is_not_rewritten() {
     holds("FROM a\nRUN x\n", rewrite("RUN y", "RUN z"), "the instruction is no longer what it was");
     holds(
