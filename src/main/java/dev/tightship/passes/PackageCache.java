@@ -149,14 +149,14 @@ final class PackageCache implements StagePass {
   private static @Nullable ShellWord withoutSwitch(
       Stage stage, Instruction run, ShellCommand.Program program) {
     if (program.name().equals("apk")) {
-      return hasAny(program, "--no-cache", "--cache-dir")
+      return Options.mayHave(program, "--no-cache", "--cache-dir")
               || isCached(run, "/var/cache/apk", "/etc/apk")
           ? null
-          : word(program, 0, "add");
+          : Options.subcommand(program, 0, "add");
     }
     ShellWord install = pipInstall(program);
     return install == null
-            || hasAny(program, "--no-cache-dir", "--cache-dir")
+            || Options.mayHave(program, "--no-cache-dir", "--cache-dir")
             || isCached(run, "type=cache")
             || isSet(stage, "PIP_NO_CACHE_DIR")
         ? null
@@ -165,7 +165,7 @@ final class PackageCache implements StagePass {
 
   private static @Nullable ShellWord pipInstall(ShellCommand.Program program) {
     if (PIP.matcher(program.name()).matches()) {
-      return word(program, 0, "install");
+      return Options.subcommand(program, 0, "install");
     }
     List<ShellWord> arguments = program.arguments();
     boolean module =
@@ -173,33 +173,7 @@ final class PackageCache implements StagePass {
             && arguments.size() > 2
             && arguments.get(0).is("-m")
             && arguments.get(1).is("pip");
-    return module ? word(program, 2, "install") : null;
-  }
-
-  /** The first argument that is no option, when it is this one. */
-  private static @Nullable ShellWord word(ShellCommand.Program program, int from, String text) {
-    for (ShellWord word : program.arguments().subList(from, program.arguments().size())) {
-      String literal = word.literal();
-      if (literal == null || !literal.startsWith("-")) {
-        return text.equals(literal) ? word : null;
-      }
-    }
-    return null;
-  }
-
-  private static boolean hasAny(ShellCommand.Program program, String... options) {
-    for (ShellWord word : program.arguments()) {
-      for (String option : options) {
-        // an argument that is not known may be the option itself
-        if (word.source() == null || text(word).startsWith(option)) {
-          return true;
-        }
-      }
-      if (word.literal() == null && text(word).startsWith("$")) {
-        return true;
-      }
-    }
-    return false;
+    return module ? Options.subcommand(program, 2, "install") : null;
   }
 
   private static boolean isSet(Stage stage, String name) {
@@ -257,14 +231,14 @@ final class PackageCache implements StagePass {
     for (ShellCommand command : script.commands()) {
       ShellCommand.Program program = command.program();
       if (program == null) {
-        if (command.words().stream().anyMatch(w -> text(w).contains(manager.folder))) {
+        if (command.words().stream().anyMatch(w -> Runs.written(w).contains(manager.folder))) {
           return true;
         }
         continue;
       }
       boolean removes =
           Set.of("rm", "find").contains(program.name())
-              && program.arguments().stream().anyMatch(w -> touches(manager, text(w)));
+              && program.arguments().stream().anyMatch(w -> touches(manager, Runs.written(w)));
       boolean cleans =
           !manager.clean.startsWith("rm ")
               && Manager.of(program.name()) == manager
@@ -305,13 +279,5 @@ final class PackageCache implements StagePass {
       }
     }
     return null;
-  }
-
-  private static String text(ShellWord word) {
-    String literal = word.literal();
-    if (literal != null) {
-      return literal;
-    }
-    return word.source() == null ? "" : word.source().text();
   }
 }

@@ -25,6 +25,8 @@ public final class Passes {
         new SudoInBuild(),
         new LoginInImage(),
         new ExposedPort(),
+        new BuildCommands(), // the next ones ask about apt-get as it is called in the end
+        new RecommendedPackages(),
         new PackageCache(),
         new BuildToolsInImage(),
         new ExecForm(),
