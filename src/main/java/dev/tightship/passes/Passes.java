@@ -25,6 +25,7 @@ public final class Passes {
         new SudoInBuild(),
         new LoginInImage(),
         new ExposedPort(),
+        new LockedPackages(),
         new BuildCommands(), // the next ones ask about apt-get as it is called in the end
         new RecommendedPackages(),
         new PackageCache(),

@@ -164,6 +164,7 @@ class RegistryTest {
     var examples = new java.util.ArrayList<Example>();
     List<String> yaml = page.blocks("What it does", "yaml");
     List<String> dockerfile = page.blocks("What it does", "dockerfile");
+    List<String> json = page.blocks("What it does", "json");
     List<String> made = page.blocks("What it does", "dockerignore");
     assertThat(yaml.size() + dockerfile.size() + made.size())
         .as("blocks of %s", page.id())
@@ -186,6 +187,9 @@ class RegistryTest {
     }
     for (int i = 0; i < dockerfile.size(); i += 2) {
       Given given = Given.compose("services: {app: {build: .}}\n");
+      for (int j = 0; j < json.size(); j++) {
+        given = given.and(j == 0 ? "package.json" : "package-lock.json", json.get(j));
+      }
       examples.add(
           new Example(
               given.and(PassTest.DOCKERFILE, dockerfile.get(i)),
