@@ -119,10 +119,12 @@ final class PackageCache implements StagePass {
         if (cleaned.contains(manager) || isCleaned(manager, known)) {
           continue;
         }
+        String clean = manager.clean(program.name());
         if (needed != null) {
           obstacle = needed;
+        } else if (!words.then(known, clean)) {
+          obstacle = "end the step with " + clean;
         } else {
-          words.then(manager.clean(program.name()));
           cleaned.add(manager);
           risk = Risk.INFERRED;
           why = "no later step of the build uses what is taken away";

@@ -1,7 +1,12 @@
 package dev.tightship.passes;
 
 import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.dockerfile.DockerfileException;
 import dev.tightship.dockerfile.Instruction;
+import dev.tightship.dockerfile.ShellBlock.Join;
+import dev.tightship.dockerfile.ShellCommand;
+import dev.tightship.dockerfile.ShellScript;
+import dev.tightship.dockerfile.ShellScripts;
 import dev.tightship.dockerfile.ShellWord;
 import dev.tightship.dockerfile.Stage;
 import dev.tightship.dockerfile.Word;
@@ -9,6 +14,7 @@ import dev.tightship.edit.Edit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Puts words into the text of an instruction, and others in the place of its own. */
@@ -62,10 +68,57 @@ final class Rewording {
     return true;
   }
 
-  /** Lets another command follow, on a line of its own where the instruction has several. */
-  void then(String command) {
+  /**
+   * Lets another command follow, on a line of its own where the instruction has several; false
+   * where it would not be run when all has gone well, or not be a command at all: behind a comment,
+   * a semicolon, what ends the shell.
+   *
+   * @param script what the instruction says
+   */
+  boolean then(ShellScript.Known script, String command) {
+    if (!isOpen(script)) {
+      return false;
+    }
     end += lead() + "&& " + command;
+    return true;
   }
+
+  private boolean isOpen(ShellScript.Known script) {
+    List<ShellCommand> commands = script.commands();
+    if (commands.isEmpty() || ends(commands.get(commands.size() - 1))) {
+      return false;
+    }
+    Instruction shell = stage.last("SHELL");
+    String probe =
+        "FROM scratch\n%s\n%s && %s\n"
+            .formatted(
+                shell == null ? "" : shell.whole().text(), instruction.whole().text(), PROBE);
+    try {
+      List<ShellScripts.Script> read = ShellScripts.of(Dockerfile.read("", probe));
+      if (read.size() != 1 || !(read.get(0).script() instanceof ShellScript.Known longer)) {
+        return false;
+      }
+      ShellCommand last = longer.commands().get(longer.commands().size() - 1);
+      return longer.commands().size() == commands.size() + 1
+          && last.words().size() == 1
+          && last.words().get(0).is(PROBE)
+          && last.join() == Join.AND
+          && last.block() == null;
+    } catch (DockerfileException e) {
+      return false;
+    }
+  }
+
+  private static final String PROBE = "probe";
+
+  private static boolean ends(ShellCommand command) {
+    return command.join() != Join.OR
+        && !command.words().isEmpty()
+        && command.block() == null
+        && ENDS.contains(String.valueOf(command.words().get(0).literal()));
+  }
+
+  private static final Set<String> ENDS = Set.of("exit", "exec", "return");
 
   /** What stands before it: more than one blank makes a line of its own, see Edit.Rewrite. */
   private String lead() {

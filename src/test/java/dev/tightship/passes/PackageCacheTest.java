@@ -111,6 +111,35 @@ class PackageCacheTest extends PassTest {
         """);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apt-get update; apt-get install -y a;",
+        "apt-get update && apt-get install -y a # as b says",
+        "apt-get update && apt-get install -y a &",
+        "apt-get update && apt-get install -y a; exit 0",
+        "apt-get update && apt-get install -y a && exec b",
+      })
+  void adds_nothing_where_it_would_not_be_run(String run) {
+    advises(
+        dockerfile("FROM a\nRUN " + run + "\n"), "end the step with rm -rf /var/lib/apt/lists/*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apt-get update && apt-get install -y a || exit 1",
+        "apt-get update; (apt-get install -y a; b)",
+        "apt-get update; if a; then apt-get install -y b; fi",
+        "apt-get update && apt-get install -y a | tee log",
+      })
+  void adds_it_behind_what_goes_on(String run) {
+    cleans(
+        Level.STANDARD,
+        "FROM a\nRUN " + run + "\n",
+        "FROM a\nRUN " + run + " && rm -rf /var/lib/apt/lists/*\n");
+  }
+
   @Test
   void does_it_for_each_kind_in_one_step() {
     cleans(
