@@ -62,7 +62,7 @@ record BuiltHere(
         read.base(),
         tag,
         altered(service, image, reference, read.base()),
-        user(service, image, read.base(), tag));
+        user(service, read, tag));
   }
 
   /** The Dockerfile does not tell how the service starts. */
@@ -122,12 +122,13 @@ record BuiltHere(
     return Origin.startsOtherwise(service, base);
   }
 
-  private static StartUser user(
-      Service service, BuiltImage image, @Nullable ImageProfile base, @Nullable String tag) {
+  private static StartUser user(Service service, Recipe.Read recipe, @Nullable String tag) {
+    BuiltImage image = recipe.image();
+    ImageProfile base = recipe.base();
     if (service.find("user") instanceof Answer.Absent
         && !(image.user() instanceof Setting.Inherited)) {
       return image.user() instanceof Setting.Given<String> given
-          ? StartUser.read(given.value(), base == null ? null : StartUser.account(base, tag))
+          ? StartUser.read(given.value(), account(given.value(), recipe, tag))
           : image.user() instanceof Setting.Unset
               ? new StartUser.Root()
               : new StartUser.Unknown("the user of its image depends on a variable");
@@ -142,5 +143,21 @@ record BuiltHere(
     return image.base() instanceof Base.Scratch
         ? new StartUser.Root()
         : new StartUser.Unknown("the user of its base image is not known");
+  }
+
+  /** The account of the base image, or one that the file makes with this number. */
+  private static @Nullable String account(String user, Recipe.Read recipe, @Nullable String tag) {
+    String ofBase = recipe.base() == null ? null : StartUser.account(recipe.base(), tag);
+    if (!user.matches("\\d+") || (ofBase != null && ofBase.startsWith(user + ":"))) {
+      return ofBase;
+    }
+    Accounts accounts = Accounts.of(recipe.file(), recipe.image().runs());
+    for (CreatedAccount account : accounts.made()) {
+      String group = accounts.groupOf(account);
+      if (user.equals(account.number()) && group != null && accounts.keepsNumbers()) {
+        return user + ":" + group;
+      }
+    }
+    return null;
   }
 }

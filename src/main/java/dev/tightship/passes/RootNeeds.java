@@ -145,6 +145,6 @@ final class RootNeeds {
   }
 
   private static String text(Dockerfile file, Instruction instruction) {
-    return CreatedAccount.text(file, instruction);
+    return Accounts.text(file, instruction);
   }
 }

@@ -54,7 +54,7 @@ final class ServiceUser {
       return new UserVerdict.Against(service, against);
     }
     try {
-      return change(service, read, ImageUser.of(service, read));
+      return change(service, read, ImageUser.of(read));
     } catch (ImageUser.None e) {
       return new UserVerdict.Against(service, e.because());
     }

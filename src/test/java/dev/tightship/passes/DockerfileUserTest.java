@@ -9,6 +9,7 @@ import dev.tightship.engine.Options;
 import dev.tightship.engine.Outcome;
 import dev.tightship.engine.Step;
 import dev.tightship.engine.Step.Status;
+import dev.tightship.pass.Remark;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,12 @@ class DockerfileUserTest extends PassTest {
 
   @ParameterizedTest
   @CsvSource({
-    "node:22-slim, node",
-    "docker.io/library/node:22-alpine, node",
-    "gcr.io/distroless/nodejs22-debian12, nonroot",
-    "gcr.io/distroless/static:debug, nonroot",
-    "mcr.microsoft.com/dotnet/aspnet:8.0, app",
-    "mcr.microsoft.com/dotnet/runtime:10.0-alpine, app",
+    "node:22-slim, 1000",
+    "docker.io/library/node:22-alpine, 1000",
+    "gcr.io/distroless/nodejs22-debian12, 65532",
+    "gcr.io/distroless/static:debug, 65532",
+    "mcr.microsoft.com/dotnet/aspnet:8.0, 1654",
+    "mcr.microsoft.com/dotnet/runtime:10.0-alpine, 1654",
   })
   void takes_the_user_that_the_base_has(String base, String user) {
     String from = "FROM " + base + "\nCOPY . /app\n";
@@ -70,30 +71,122 @@ class DockerfileUserTest extends PassTest {
   @ValueSource(
       strings = {
         "adduser --disabled-password --gecos '' shop",
-        "adduser --disabled-password --gecos 'The shop' --uid 1500 shop",
+        "adduser --disabled-password --gecos 'The shop' --uid $UID shop",
         "adduser -D shop",
         "adduser -S -D -H -h /app -s /sbin/nologin -G www shop",
         "useradd shop",
-        "useradd -r -u 999 -g www shop",
         "useradd -ms /bin/bash shop",
-        "/usr/sbin/useradd --system --uid=1500 shop",
         "set -eux; addgroup -S shop && adduser -S shop -G shop",
         "apt-get update && apt-get install -y adduser tini; adduser --system shop",
-        "<<EOF\nset -e\nuseradd -u 1500 shop\nEOF",
+        "id -u shop || useradd -u 1500 shop",
+        "useradd -u 1500 shop || true",
+        "useradd -o -u 1500 shop",
+        "useradd -u 1500 shop && usermod -u 1600 shop",
+        "useradd -u 1500 shop && groupmod -g 1600 shop",
+        "sh -c 'useradd -u 1500 shop'",
       })
   void takes_the_user_that_the_file_makes_and_never_uses(String made) {
     String from = "FROM python:3.13\nRUN " + made + "\nCOPY . /app\n";
     starts(from + RUN_PYTHON, from + "USER shop\n" + RUN_PYTHON);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adduser --disabled-password --gecos 'The shop' --uid 1500 shop",
+        "adduser -S -u 1500 shop",
+        "useradd -r -u 1500 -g www shop",
+        "useradd -rmu 1500 shop",
+        "useradd -u1500 shop",
+        "/usr/sbin/useradd --system --uid=1500 shop",
+        "sudo useradd -u 1500 shop",
+        "useradd -u 1500 shop && usermod -aG www-data shop && adduser shop www-data",
+        "if [ -d /x ]; then rm -r /x; fi; useradd -u 1500 shop",
+        "echo 'no useradd' && command -v useradd && useradd -u 1500 shop",
+        "userdel www && useradd -u 1500 shop",
+        "[\"useradd\", \"-u\", \"1500\", \"shop\"]",
+      })
+  void takes_the_number_of_a_user_that_the_file_makes_where_it_says_it(String made) {
+    String from = "FROM python:3.13\nRUN " + made + "\nCOPY . /app\n";
+    starts(from + RUN_PYTHON, from + "USER 1500\n" + RUN_PYTHON);
+  }
+
+  @Test
+  void reads_a_user_in_a_document_that_a_shell_runs() {
+    // with CRLF the shell sees the CR as part of the last word, and so do we
+    String from = "FROM python:3.13\nRUN <<EOF\nset -e\nuseradd -u 1500 shop\nEOF\nCOPY . /app\n";
+    assertThat(Laws.changed(Laws.harden(given(from + RUN_PYTHON), List.of(pass()), Level.STANDARD)))
+        .isEqualTo(Map.of(DOCKERFILE, from + "USER 1500\n" + RUN_PYTHON));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "case $A in b) useradd shop ;; esac",
+        "<<EOF python3\nos.system('useradd app')\nEOF",
+        "xargs useradd < users",
+        "busybox adduser -D shop",
+        "echo 'shop:x:1500:1500::/app:/bin/sh' >> /etc/passwd",
+        "sed -i s/33/1500/ /etc/passwd",
+        "useradd $USERS && usermod -l app shop",
+        "bash -c \"useradd $NAME\"",
+        "echo $(useradd shop)",
+      })
+  void makes_none_where_a_step_that_is_not_understood_may_make_some(String made) {
+    String from = "FROM node:22\nRUN " + made + "\nCOPY . /app\n";
+    advises(
+        given(from + RUN_NODE),
+        "line 2 may make or change users in a way that is not understood: start as the one that is"
+            + " meant");
+  }
+
+  @Test
+  void does_not_take_a_user_that_is_gone_or_may_not_be_there() {
+    String from = "FROM node:22-bookworm\nRUN userdel -rf node\nCOPY . /app\n";
+    starts(from + RUN_NODE, from + DEBIAN + "\nUSER 10001\n" + RUN_NODE);
+    advises(
+        given("FROM node:22\nRUN if [ $A = b ]; then useradd shop; fi\nCOPY . /app\n" + RUN_NODE),
+        "line 2 makes shop, which no USER names: start as the one that is meant");
+    advises(
+        given("FROM node:22\nRUN useradd -o -u 0 shop\nCOPY . /app\n" + RUN_NODE),
+        "line 2 makes shop, which no USER names: start as the one that is meant");
+  }
+
+  @Test
+  void keeps_the_name_where_the_list_of_users_comes_from_elsewhere() {
+    String from = "FROM node:22\nCOPY passwd /etc/passwd\nCOPY . /app\n";
+    starts(from + RUN_NODE, from + "USER node\n" + RUN_NODE);
+    String changed = "FROM node:22\nRUN usermod -u 1234 node\nCOPY . /app\n";
+    starts(changed + RUN_NODE, changed + "USER node\n" + RUN_NODE);
+  }
+
+  @Test
+  void says_the_name_where_it_writes_the_number() {
+    assertThat(titles("FROM node:22\nCOPY . /app\n" + RUN_NODE))
+        .containsExactly("start as node (1000), a user that node has");
+    assertThat(titles("FROM python:3.13-slim\nCOPY . /app\n" + RUN_PYTHON))
+        .containsExactly("start as app (10001), a user of its own");
+    assertThat(titles("FROM python:3.13\nRUN useradd -u 1500 shop\nCOPY . /app\n" + RUN_PYTHON))
+        .containsExactly("start as shop (1500), which the Dockerfile makes and does not use");
+  }
+
+  private List<String> titles(String dockerfile) {
+    return Laws.check(given(dockerfile), List.of(pass()), Level.STANDARD)
+        .steps(Status.APPLIED)
+        .stream()
+        .map(Step::remark)
+        .map(remark -> remark instanceof Remark.Finding f && f.fix() != null ? f.fix().title() : "")
+        .toList();
+  }
+
   @Test
   void makes_one_in_the_way_of_the_distribution() {
     String alpine = "FROM python:3.13-alpine3.24\nCOPY . /app\n";
-    starts(alpine + RUN_PYTHON, alpine + ALPINE + "\nUSER app\n" + RUN_PYTHON);
+    starts(alpine + RUN_PYTHON, alpine + ALPINE + "\nUSER 10001\n" + RUN_PYTHON);
     String debian = "FROM python:3.13-slim\nCOPY . /app\n";
-    starts(debian + RUN_PYTHON, debian + DEBIAN + "\nUSER app\n" + RUN_PYTHON);
+    starts(debian + RUN_PYTHON, debian + DEBIAN + "\nUSER 10001\n" + RUN_PYTHON);
     String temurin = "FROM eclipse-temurin:25.0.3_9-jre\nCOPY . /app\n";
-    starts(temurin + RUN_PYTHON, temurin + DEBIAN + "\nUSER app\n" + RUN_PYTHON);
+    starts(temurin + RUN_PYTHON, temurin + DEBIAN + "\nUSER 10001\n" + RUN_PYTHON);
   }
 
   @Test
@@ -114,7 +207,7 @@ class DockerfileUserTest extends PassTest {
   void takes_the_user_whose_entry_a_stage_from_nothing_copies() {
     String build = "FROM alpine:3.24 AS build\nRUN adduser -D -u 1500 shop\n\nFROM scratch\n";
     String copy = "COPY --from=build /etc/passwd /etc/group /etc/\nCOPY shop /\n";
-    starts(build + copy + "CMD [\"/shop\"]\n", build + copy + "USER shop\nCMD [\"/shop\"]\n");
+    starts(build + copy + "CMD [\"/shop\"]\n", build + copy + "USER 1500\nCMD [\"/shop\"]\n");
     advises(
         given("FROM scratch\nCOPY passwd /etc/passwd\nCMD [\"/shop\"]\n"),
         "line 2 copies a list of users: start as one of them with USER");
@@ -123,7 +216,7 @@ class DockerfileUserTest extends PassTest {
   @Test
   void goes_back_to_the_user_that_was_left() {
     String before = "FROM node:22\nUSER node\nCOPY . /app\nUSER root\nRUN npm i -g serve\n";
-    starts(Level.STRICT, COMPOSE_FILE, before + RUN_NODE, before + "USER node\n" + RUN_NODE);
+    starts(Level.STRICT, COMPOSE_FILE, before + RUN_NODE, before + "USER 1000\n" + RUN_NODE);
     starts(
         Level.STRICT,
         COMPOSE_FILE,
@@ -155,7 +248,7 @@ class DockerfileUserTest extends PassTest {
     advises(
         given("FROM almalinux:9\nCOPY . /app\n" + RUN_PYTHON),
         "the small images of its distribution cannot make users: add `RUN useradd --uid 10001 app`,"
-            + " where useradd is there, and `USER app` before its CMD");
+            + " where useradd is there, and `USER 10001` before its CMD");
     advises(
         given("FROM openjdk:17\nCOPY . /app\n" + RUN_PYTHON),
         "it is not known how to make a user on openjdk:17: make one with a number of its own, and"
@@ -189,7 +282,7 @@ class DockerfileUserTest extends PassTest {
             + RUN_PYTHON,
         "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install flask\nENV A=1\n\n"
             + DEBIAN
-            + "\nUSER app\n# The start\nEXPOSE 80\n# of it\n"
+            + "\nUSER 10001\n# The start\nEXPOSE 80\n# of it\n"
             + RUN_PYTHON);
   }
 
@@ -197,12 +290,12 @@ class DockerfileUserTest extends PassTest {
   void keeps_the_case_and_a_missing_line_end() {
     starts(
         "from node:22\ncopy . /app\ncmd [\"node\", \"/app/server.js\"]",
-        "from node:22\ncopy . /app\nuser node\ncmd [\"node\", \"/app/server.js\"]");
+        "from node:22\ncopy . /app\nuser 1000\ncmd [\"node\", \"/app/server.js\"]");
     starts(
         Level.STANDARD,
         "services: {api: {build: ., command: node /app/server.js}}\n",
         "FROM node:22\nCOPY . /app",
-        "FROM node:22\nCOPY . /app\nUSER node");
+        "FROM node:22\nCOPY . /app\nUSER 1000");
   }
 
   @Test
@@ -212,7 +305,7 @@ class DockerfileUserTest extends PassTest {
             + RUN_PYTHON,
         "# escape=`\nFROM python:3.13-slim\nCOPY . `\n  /app\nRUN <<EOF\nUSER x\nEOF\n"
             + DEBIAN
-            + "\nUSER app\n"
+            + "\nUSER 10001\n"
             + RUN_PYTHON);
   }
 
@@ -227,13 +320,13 @@ class DockerfileUserTest extends PassTest {
         FROM node:22-slim AS run
         COPY --from=build /app /app
         """;
-    starts(before + RUN_NODE, before + "USER node\n" + RUN_NODE);
-    leaves(given(before + "USER node\n" + RUN_NODE), "it starts as node (line 7)");
+    starts(before + RUN_NODE, before + "USER 1000\n" + RUN_NODE);
+    leaves(given(before + "USER 1000\n" + RUN_NODE), "it starts as 1000 (line 7)");
     starts(
         Level.STANDARD,
         "services: {api: {build: {context: ., target: first}}}\n",
         "FROM node:22 AS first\n" + RUN_NODE + "FROM node:22 AS second\n" + RUN_NODE,
-        "FROM node:22 AS first\nUSER node\n" + RUN_NODE + "FROM node:22 AS second\n" + RUN_NODE);
+        "FROM node:22 AS first\nUSER 1000\n" + RUN_NODE + "FROM node:22 AS second\n" + RUN_NODE);
     advises(
         given(
             "services: {api: {build: {context: ., target: first}}}\n",
@@ -264,7 +357,7 @@ class DockerfileUserTest extends PassTest {
         before,
         "FROM python:3.13-alpine\nCOPY . /app\nVOLUME /var/shop/\n"
             + ALPINE
-            + " && mkdir -p /data /var/shop && chown -R app:app /data /var/shop\nUSER app\n"
+            + " && mkdir -p /data /var/shop && chown -R app:app /data /var/shop\nUSER 10001\n"
             + RUN_PYTHON);
     assertThat(whys(Level.STRICT, given))
         .containsExactly(
@@ -276,7 +369,7 @@ class DockerfileUserTest extends PassTest {
         Level.STRICT,
         "services: {api: {build: ., volumes: [\"data:/data\"]}}\nvolumes: {data: }\n",
         "FROM node:22\nCOPY . /app\n" + RUN_NODE,
-        "FROM node:22\nCOPY . /app\nRUN mkdir -p /data && chown -R node:node /data\nUSER node\n"
+        "FROM node:22\nCOPY . /app\nRUN mkdir -p /data && chown -R node:node /data\nUSER 1000\n"
             + RUN_NODE);
   }
 
@@ -295,7 +388,7 @@ class DockerfileUserTest extends PassTest {
         Level.STRICT,
         compose,
         "FROM node:22\nCOPY . /app\n" + RUN_NODE,
-        "FROM node:22\nCOPY . /app\nUSER node\n" + RUN_NODE);
+        "FROM node:22\nCOPY . /app\nUSER 1000\n" + RUN_NODE);
   }
 
   @ParameterizedTest
@@ -312,7 +405,7 @@ class DockerfileUserTest extends PassTest {
         Level.STANDARD,
         "services: {api: {build: ., %s}}\n".formatted(setting),
         "FROM node:22\nCOPY . /app\n" + RUN_NODE,
-        "FROM node:22\nCOPY . /app\nUSER node\n" + RUN_NODE);
+        "FROM node:22\nCOPY . /app\nUSER 1000\n" + RUN_NODE);
   }
 
   @Test
@@ -395,7 +488,7 @@ class DockerfileUserTest extends PassTest {
     hardens(
         Level.STANDARD,
         given(dockerfile).and("start.sh", "#!/bin/sh\n# chown\nexec \"$@\"\n"),
-        Map.of(DOCKERFILE, dockerfile.replace("ENTRYPOINT", "USER node\nENTRYPOINT")));
+        Map.of(DOCKERFILE, dockerfile.replace("ENTRYPOINT", "USER 1000\nENTRYPOINT")));
   }
 
   @Test
@@ -476,7 +569,7 @@ class DockerfileUserTest extends PassTest {
       })
   void is_not_kept_by_what_is_no_obstacle(String instruction) {
     String before = "FROM node:22\nCOPY . /app\n" + instruction + "\n";
-    starts(before + RUN_NODE, before + "USER node\n" + RUN_NODE);
+    starts(before + RUN_NODE, before + "USER 1000\n" + RUN_NODE);
   }
 
   // Several services
@@ -489,12 +582,12 @@ class DockerfileUserTest extends PassTest {
         Level.STANDARD,
         worker.formatted("command: node /app/server.js --jobs"),
         dockerfile,
-        "FROM node:22\nCOPY . /app\nUSER node\n" + RUN_NODE);
+        "FROM node:22\nCOPY . /app\nUSER 1000\n" + RUN_NODE);
     starts(
         Level.STANDARD,
         worker.formatted("user: '1234'"),
         dockerfile,
-        "FROM node:22\nCOPY . /app\nUSER node\n" + RUN_NODE);
+        "FROM node:22\nCOPY . /app\nUSER 1000\n" + RUN_NODE);
     advises(
         given(worker.formatted("privileged: true"), dockerfile),
         "service worker is privileged, which has to go first");
