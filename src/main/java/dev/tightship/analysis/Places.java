@@ -76,12 +76,61 @@ record Places(List<String> folders, @Nullable String workdir) {
     return close > 0 && allows(literal.substring(1, close), joined, literal.substring(close + 1));
   }
 
-  private boolean allows(String literal, boolean joined, String rest) {
+  /**
+   * The folder in which something is written, from the root, where an expression of a program is
+   * visibly a path or begins with the name of a folder; null where it is not.
+   *
+   * @param itself whether the path is that of the folder, where it is written out
+   * @param relative whether a path may be seen from the working directory
+   */
+  @Nullable String folder(String expression, boolean itself, boolean relative) {
+    String text = after(NAMED, expression);
+    boolean joined = false;
+    for (Matcher join = JOINS.matcher(text); join.lookingAt(); join = JOINS.matcher(text)) {
+      text = text.substring(join.end());
+      joined = true;
+    }
+    String quoted = after(PREFIX, text);
+    if (quoted.isEmpty() || text.contains("..") || "\"'`".indexOf(quoted.charAt(0)) < 0) {
+      return null;
+    }
+    int close = quoted.indexOf(quoted.charAt(0), 1);
+    if (close <= 0) {
+      return null;
+    }
+    String literal = quoted.substring(1, close);
+    String rest = quoted.substring(close + 1).strip();
+    int variable = variable(literal);
+    String folder;
+    if (variable >= 0) {
+      folder = literal.substring(0, Math.max(0, literal.lastIndexOf('/', variable)));
+    } else if (rest.isEmpty() || (joined && rest.matches("[)\\s]*"))) {
+      folder = itself ? literal : literal.substring(0, Math.max(0, literal.lastIndexOf('/')));
+    } else if (joined && rest.startsWith(",") && !rest.matches(",\\s*[\"'`]/.*")) {
+      folder = literal;
+    } else if (!joined && rest.startsWith("+")) {
+      folder = literal.substring(0, Math.max(0, literal.lastIndexOf('/')));
+    } else {
+      return null;
+    }
+    boolean absolute = literal.startsWith("/");
+    if (!absolute && (workdir == null || !relative)) {
+      return null;
+    }
+    return clean(absolute ? folder : workdir + "/" + folder);
+  }
+
+  private static int variable(String literal) {
     int variable = -1;
     for (String opening : new String[] {"${", "{", "#{", "%", "$"}) {
       int at = literal.indexOf(opening);
       variable = at >= 0 && (variable < 0 || at < variable) ? at : variable;
     }
+    return variable;
+  }
+
+  private boolean allows(String literal, boolean joined, String rest) {
+    int variable = variable(literal);
     if (variable >= 0) {
       return literal.lastIndexOf('/', variable) > 0
           && at(literal.substring(0, literal.lastIndexOf('/', variable)));

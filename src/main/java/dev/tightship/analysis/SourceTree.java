@@ -128,11 +128,7 @@ final class SourceTree {
    */
   static SourceTree of(Service service, String context, String dockerfile) throws TooMuch {
     Project project = service.project();
-    Predicate<String> enter =
-        path -> {
-          String name = name(path).toLowerCase(Locale.ROOT);
-          return !name.startsWith(".") && !NOT_ENTERED.contains(name);
-        };
+    Predicate<String> enter = path -> isEntered(name(path));
     Listing listing = project.filesBelow(context, enter, MOST_ENTRIES);
     if (listing instanceof Listing.Partial partial) {
       throw new TooMuch("its build context " + partial.because());
@@ -273,6 +269,29 @@ final class SourceTree {
       }
     }
     return null;
+  }
+
+  /** Whether a folder of this name is looked into. */
+  static boolean isEntered(String folder) {
+    return !folder.startsWith(".") && !NOT_ENTERED.contains(folder.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a folder of this name, wherever it lies, holds what may be a program. */
+  boolean holdsProgram(String folder) {
+    for (File file : files) {
+      String name = name(file.path());
+      String extension = Language.extension(name);
+      Language language = Language.of(name);
+      boolean program =
+          !name.contains(".")
+              || (language != null && language != Language.SETTINGS)
+              || SCRIPTS.contains(extension)
+              || NOT_UNDERSTOOD.contains(extension);
+      if (program && ("/" + file.path()).contains("/" + folder + "/")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether there is a file of this name at all. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Writers {
   private final Places places;
   private final Start start;
   private final StartScripts starts;
+  private @Nullable WrittenFolders folders;
 
   private Writers(Service service, Recipe.Read recipe) {
     this.recipe = recipe;
@@ -45,8 +47,17 @@ public final class Writers {
     this.start = starts.start();
   }
 
-  /** Reads the files of the build context each time it is asked. */
+  /** Reads the files of the build context each time it is asked. Never {@link Writes.OnlyTo}. */
   public static Writes of(Service service) {
+    return of(service, false);
+  }
+
+  /** The same, with folders that hold nothing of the program told apart. */
+  public static Writes withFolders(Service service) {
+    return of(service, true);
+  }
+
+  private static Writes of(Service service, boolean apart) {
     String inheritance = service.inheritance();
     if (inheritance != null) {
       return new Writes.CannotTell(inheritance);
@@ -61,11 +72,26 @@ public final class Writers {
       return new Writes.CannotTell("its build context is outside of the project");
     }
     try {
-      return new Writers(service, read)
-          .look(SourceTree.of(service, context, read.file().path()), context);
+      SourceTree tree = SourceTree.of(service, context, read.file().path());
+      var writers = new Writers(service, read);
+      if (!apart) {
+        return writers.look(tree, context);
+      }
+      writers.folders = new WrittenFolders(read, writers.places, tree);
+      return apart(writers.look(tree, context), writers.folders.found());
     } catch (SourceTree.TooMuch e) {
       return new Writes.CannotTell(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Where not all could be looked at, the first write counts as one that is not understood. */
+  private static Writes apart(Writes writes, SortedMap<String, Writes.Seen> folders) {
+    if (folders.isEmpty() || writes instanceof Writes.Seen) {
+      return writes;
+    }
+    return writes instanceof Writes.CannotTell
+        ? folders.get(folders.firstKey())
+        : new Writes.OnlyTo(folders);
   }
 
   private Writes look(SourceTree tree, String context) throws SourceTree.TooMuch {
@@ -106,6 +132,11 @@ public final class Writers {
     Writes ofPackage = inPackage(texts, context, scripts);
     if (ofPackage != null) {
       return ofPackage;
+    }
+    if (folders != null) {
+      folders.started(start.text());
+      scripts.forEach(script -> folders.started(script.text()));
+      texts.forEach(folders::reads);
     }
     int programs = 0;
     for (SourceTree.Text text : texts) {
@@ -243,8 +274,12 @@ public final class Writers {
         if (!language.isComment(file.text(), sign.start())
             && rule.when().test(arguments)
             && !rule.allowed(arguments, places)) {
-          first = sign.start();
-          what = rule.says().replace("%s", shown(sign));
+          String says = rule.says().replace("%s", shown(sign));
+          var seen = new Writes.Seen(file.path(), file.line(sign.start()), says);
+          if (folders == null || !folders.take(rule, sign.group(), arguments, language, seen)) {
+            first = sign.start();
+            what = says;
+          }
         }
       }
     }

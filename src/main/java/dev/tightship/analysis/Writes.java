@@ -1,5 +1,9 @@
 package dev.tightship.analysis;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Whether a program writes to the file system of its own container, other than to {@code /tmp} and
  * to what is mounted.
@@ -24,6 +28,18 @@ public sealed interface Writes {
     /** The place and what is there, {@code api/upload.js, line 12, calls fs.writeFile}. */
     public String describe() {
       return "%s, line %s, %s".formatted(file, line, what);
+    }
+  }
+
+  /**
+   * A look at all that there is found only writes to folders that hold nothing of the program, and
+   * that are written out. That is no proof that there are no others.
+   *
+   * @param folders from the root, each with the first thing that writes there
+   */
+  record OnlyTo(SortedMap<String, Seen> folders) implements Writes {
+    public OnlyTo {
+      folders = Collections.unmodifiableSortedMap(new TreeMap<>(folders));
     }
   }
 

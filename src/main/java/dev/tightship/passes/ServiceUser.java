@@ -20,7 +20,9 @@ import dev.tightship.knowledge.ImageReference;
 import dev.tightship.knowledge.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Judges which user one service that is built here could start as. */
@@ -208,12 +210,18 @@ final class ServiceUser {
   }
 
   private static UserVerdict change(Service service, Recipe.Read recipe, ImageUser user) {
-    Writes writes = Writers.of(service);
+    Writes writes = Writers.withFolders(service);
     if (writes instanceof Writes.Seen seen) {
       return new UserVerdict.Against(
           service,
           "its program writes (%s): give that folder alone to the user, with chown in a RUN, and start as it with USER"
               .formatted(seen.describe()));
+    }
+    if (writes instanceof Writes.OnlyTo only && !user.shell()) {
+      return new UserVerdict.Against(
+          service,
+          "its program writes (%s), and no RUN works in the image: copy that folder there with COPY --chown=%s from a stage that has one"
+              .formatted(only.folders().get(only.folders().firstKey()).describe(), user.owner()));
     }
     StateFolders folders = StateFolders.of(service, recipe.image(), user);
     if (folders.against() != null) {
@@ -231,8 +239,22 @@ final class ServiceUser {
       open.add(maybe);
     }
     open.addAll(folders.open());
+    var prepared = new TreeSet<>(folders.prepared());
     String looked = writes instanceof Writes.NoneSeen none ? none.because() : "";
-    return new UserVerdict.Change(service, user, folders.prepared(), open, looked);
+    if (writes instanceof Writes.OnlyTo only) {
+      prepared.addAll(only.folders().keySet());
+      looked = "all that its program was seen to write goes to " + describe(only);
+      if (!open.isEmpty()) {
+        open.add(looked);
+      }
+    }
+    return new UserVerdict.Change(service, user, prepared, open, looked);
+  }
+
+  private static String describe(Writes.OnlyTo only) {
+    return only.folders().entrySet().stream()
+        .map(folder -> "%s (%s)".formatted(folder.getKey(), folder.getValue().describe()))
+        .collect(Collectors.joining(" and "));
   }
 
   /** What shows that its sources are mounted over the image, half a sentence, or null. */

@@ -52,7 +52,10 @@ sealed interface UserVerdict {
       all.addAll(other.folders);
       var reasons = new ArrayList<>(open);
       other.open.stream().filter(o -> !reasons.contains(o)).forEach(reasons::add);
-      return new Change(service, user, all, reasons, looked);
+      boolean more = !other.looked.isEmpty() && !other.looked.equals(looked);
+      String both =
+          more ? looked + "; of service " + other.service.name() + ", " + other.looked : looked;
+      return new Change(service, user, all, reasons, both);
     }
   }
 

@@ -424,11 +424,133 @@ class DockerfileUserTest extends PassTest {
     advises(
         given("FROM node:22\nCOPY . /app\nVOLUME $DATA\n" + RUN_NODE),
         "it is not known which volumes its Dockerfile declares");
+  }
+
+  private static final String NODE =
+      "FROM node:22\nWORKDIR /app\nCOPY . .\nCMD [\"node\", \"server.js\"]\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "fs.writeFileSync('uploads/a.txt', x) | /app/uploads",
+        "fs.writeFile(`./uploads/${name}`, x) | /app/uploads",
+        "fs.appendFile('logs/2026/' + day + '.log', x) | /app/logs/2026",
+        "fs.createWriteStream(path.join('uploads', name)) | /app/uploads",
+        "fs.mkdirSync('uploads', { recursive: true }) | /app/uploads",
+        "fs.ensureDir('uploads') | /app/uploads",
+        "multer({ dest: 'uploads/' }) | /app/uploads",
+        "fs.writeFileSync('/data/shop/a.json', x) | /data/shop",
+        "fs.writeFileSync('/var/lib/shop/a.json', x) | /var/lib/shop",
+        "fs.writeFileSync('a/x', y); fs.writeFileSync('a/b/x', y) | /app/a",
+        "fs.writeFileSync('b/x', y); fs.writeFileSync('a/x', y) | /app/a /app/b",
+        "fs.writeFileSync('/tmp/x', y); fs.writeFileSync('a/x', y) | /app/a",
+      })
+  void gives_the_folders_that_the_program_writes_to_to_the_user(String program, String folders) {
+    hardens(
+        Level.STANDARD,
+        given(NODE).and("server.js", program + "\n"),
+        Map.of(
+            DOCKERFILE,
+            NODE.replace(
+                "CMD",
+                "RUN mkdir -p %1$s && chown -R node:node %1$s\nUSER 1000\nCMD"
+                    .formatted(folders))));
+  }
+
+  @Test
+  void says_which_folder_it_gives_away_and_why() {
+    assertThat(
+            whys(
+                Level.STANDARD,
+                given(NODE).and("server.js", "fs.writeFileSync('uploads/a.txt', x)\n")))
+        .containsExactly(
+            "node has that user for such programs, and all that its program was seen to write goes"
+                + " to /app/uploads (server.js, line 1, calls fs.writeFileSync)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // beside the program, or where it is not written out
+        "fs.writeFileSync('a.txt', x)",
+        "fs.writeFileSync('./a.txt', x)",
+        "fs.writeFileSync('/app/a.txt', x)",
+        "fs.writeFileSync('/a.txt', x)",
+        "fs.writeFileSync(file, x)",
+        "fs.writeFileSync(path.join(__dirname, 'uploads', 'a'), x)",
+        "fs.writeFileSync(path.join('uploads', '/etc/x'), x)",
+        "fs.writeFileSync('uploads/../a', x)",
+        "fs.writeFileSync('uploads/a'.replace('uploads', dir), x)",
+        "fs.writeFileSync('up loads/a', x)",
+        "fs.writeFileSync(`${dir}/a`, x)",
+        "fs.writeFileSync('uploads/a', x); fs.writeFileSync(file, x)",
+        "fs.writeFileSync('uploads/a', x); new Sequelize({ dialect: 'sqlite' })",
+        // the system's
+        "fs.writeFileSync('/etc/shop/a', x)",
+        "fs.writeFileSync('/var/log/a', x)",
+        "fs.writeFileSync('/usr/share/shop/a', x)",
+        // a folder that is there would be an error, or end what the program does at first
+        "fs.mkdirSync('uploads')",
+        "if (!fs.existsSync('uploads')) { fs.mkdirSync('uploads', { recursive: true }); seed(); }",
+        "const dir = 'uploads'; fs.mkdirSync('uploads', { recursive: true })",
+        // what takes the folder itself away
+        "fs.writeFileSync('uploads/a', x); fs.rmdirSync('uploads')",
+        // another working directory
+        "process.chdir('/srv'); fs.writeFileSync('uploads/a', x)",
+        // built, and not looked into
+        "fs.writeFileSync('dist/a', x)",
+      })
+  void gives_away_nothing_else(String program) {
+    Given given = given(NODE).and("server.js", program + "\n");
+    Outcome outcome = Laws.check(given, List.of(pass()), Level.STRICT);
+    assertThat(Laws.changed(outcome)).isEmpty();
+    assertThat(outcome.steps(Status.ADVISED))
+        .singleElement()
+        .satisfies(step -> assertThat(step.reason()).startsWith("its program writes (server.js"));
+  }
+
+  @Test
+  void gives_away_no_folder_that_holds_a_program() {
+    Given writes = given(NODE).and("server.js", "fs.writeFileSync('uploads/a', x)\n");
+    Given program = writes.and("uploads/plugin.js", "run()\n");
+    advises(program, WRITES);
+    advises(writes.and("src/uploads/run.sh", "run\n"), WRITES);
+    advises(writes.and(DOCKERFILE, NODE.replace("COPY . .", "COPY --from=b /app .")), WRITES);
+    advises(writes.and(DOCKERFILE, NODE.replace("COPY . .", "COPY . .\nCOPY up uploads")), WRITES);
+    advises(writes.and(DOCKERFILE, NODE.replace("COPY . .", "COPY . .\nADD a.tar ./")), WRITES);
+    advises(writes.and(DOCKERFILE, NODE.replace("WORKDIR /app", "WORKDIR $DIR")), WRITES);
     advises(
-        given("FROM node:22\nCOPY . /app\n" + RUN_NODE)
-            .and("server.js", "fs.writeFileSync('/app/log', 'x')\n"),
-        "its program writes (server.js, line 1, calls fs.writeFileSync): give that folder alone to"
-            + " the user, with chown in a RUN, and start as it with USER");
+        writes.and(DOCKERFILE, NODE.replaceAll("CMD.*", "CMD cd /srv && node server.js")), WRITES);
+    String data = "node:22\nCOPY server.js /app/\nCMD [\"node\", \"/app/server.js\"]\n";
+    Given distroless =
+        given("FROM gcr.io/distroless/" + data.replace("node:22", "nodejs22-debian12"))
+            .and("server.js", "fs.writeFileSync('/data/a', x)\n");
+    advises(
+        distroless,
+        "its program writes (server.js, line 1, calls fs.writeFileSync), and no RUN works in the"
+            + " image: copy that folder there with COPY --chown=nonroot:nonroot from a stage that"
+            + " has one");
+  }
+
+  private static final String WRITES =
+      "its program writes (server.js, line 1, calls fs.writeFileSync): give that folder alone to the"
+          + " user, with chown in a RUN, and start as it with USER";
+
+  @Test
+  void gives_the_folders_of_all_services_away() {
+    String compose =
+        "services: {api: {build: .}, jobs: {build: ., working_dir: /srv/jobs, command: node /app/server.js}}\n";
+    hardens(
+        Level.STANDARD,
+        given(compose, NODE).and("server.js", "fs.writeFileSync('uploads/a', x)\n"),
+        Map.of(
+            DOCKERFILE,
+            NODE.replace(
+                "CMD",
+                "RUN mkdir -p /app/uploads /srv/jobs/uploads && chown -R node:node /app/uploads"
+                    + " /srv/jobs/uploads\nUSER 1000\nCMD")));
   }
 
   @Test
