@@ -68,6 +68,13 @@ public final class FactKey<T> {
   public static final FactKey<Variants<List<String>>> LACKS =
       new FactKey<>("lacks", VariantListsForm.any());
 
+  /**
+   * Whether a build finds the programs {@code useradd} and {@code groupadd} in it: {@code always},
+   * or {@code not-always} where some releases lack them.
+   */
+  public static final FactKey<Variants<String>> USERADD =
+      new FactKey<>("useradd", new VariantsForm());
+
   /** Commands beside its own with which it starts as described. */
   public static final FactKey<Commands> COMMANDS = new FactKey<>("commands", new CommandsForm());
 

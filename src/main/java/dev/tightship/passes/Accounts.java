@@ -32,6 +32,9 @@ final class Accounts {
           "userdel",
           "deluser");
 
+  /** Of one package in the distributions that install RPM packages. */
+  private static final Set<String> SHADOW = Set.of("useradd", "groupadd", "usermod", "userdel");
+
   private static final Pattern MENTIONED =
       Pattern.compile(
           "(?<![\\w.-])(useradd|adduser|groupadd|addgroup|usermod|groupmod|userdel|deluser|newusers)(?![\\w.-])");
@@ -53,6 +56,7 @@ final class Accounts {
   private @Nullable Instruction group;
   private @Nullable Instruction unclear;
   private boolean renumbered;
+  private boolean hasUseradd;
 
   private Accounts() {}
 
@@ -84,6 +88,11 @@ final class Accounts {
   /** Whether one of the base image is taken away. */
   boolean removes(String name) {
     return removed.contains(name);
+  }
+
+  /** Whether the steps show that the image has the programs of shadow. */
+  boolean hasUseradd() {
+    return hasUseradd;
   }
 
   /** A step that makes a group, or null. */
@@ -123,12 +132,20 @@ final class Accounts {
 
   private void read(ShellCommand command, Instruction by, boolean sure) {
     ShellCommand.Program program = command.program();
+    if (program != null && InstalledPackages.isManager(program.name())) {
+      List<ShellWord> arguments = program.arguments();
+      boolean named = arguments.stream().anyMatch(word -> word.is("shadow-utils"));
+      // what is named, and not installed, may be removed
+      hasUseradd =
+          named ? sure && InstalledPackages.of(program).contains("shadow-utils") : hasUseradd;
+    }
     if (program == null || !PROGRAMS.contains(program.name())) {
       if (mayChange(command, program)) {
         unclear(by);
       }
       return;
     }
+    hasUseradd |= sure && SHADOW.contains(program.name());
     List<String> names = AccountWords.of(program).names();
     switch (program.name()) {
       case "useradd", "adduser" -> {

@@ -20,7 +20,7 @@ enum Distribution {
   /** Debian, Ubuntu and what is made of them; they have the programs of shadow. */
   DEBIAN,
 
-  /** What installs RPM packages; its small images lack the programs of shadow. */
+  /** What installs RPM packages; some of its images lack the programs of shadow. */
   RPM,
 
   /** No shell, so that no RUN works. */

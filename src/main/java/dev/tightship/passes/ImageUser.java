@@ -27,9 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param shell whether a RUN works in the image
  * @param title of the fix
  * @param why it is there, or works without being there: half a sentence
+ * @param doubt why a person has to look, half a sentence, or null
  */
 record ImageUser(
-    String written, String owner, @Nullable String made, boolean shell, String title, String why) {
+    String written,
+    String owner,
+    @Nullable String made,
+    boolean shell,
+    String title,
+    String why,
+    @Nullable String doubt) {
 
   /**
    * Beyond what distributions and people's machines give out by themselves, so that it is nobody
@@ -38,6 +45,9 @@ record ImageUser(
   static final String NUMBER = "10001";
 
   private static final String NAME = "app";
+
+  private static final String SHADOW =
+      "groupadd --gid %s %s && useradd --uid %s --gid %s --create-home %s";
 
   /** There is none that would be right for sure. */
   static final class None extends Exception {
@@ -110,7 +120,8 @@ record ImageUser(
           null,
           distribution != Distribution.NONE,
           title.formatted(number == null ? name : name + " (" + number + ")"),
-          why);
+          why,
+          null);
     }
 
     /** The last user other than root that a USER names, before another one goes back to root. */
@@ -226,19 +237,33 @@ record ImageUser(
       }
       return switch (distribution) {
         case ALPINE -> made("addgroup -g %s %s && adduser -D -u %s -G %s %s");
-        case DEBIAN -> made("groupadd --gid %s %s && useradd --uid %s --gid %s --create-home %s");
+        case DEBIAN -> made(SHADOW);
+        case RPM -> hasUseradd() ? made(SHADOW) : numberAlone();
         case NONE -> number();
-        case RPM ->
-            throw new None(
-                "the small images of its distribution cannot make users: add `RUN useradd --uid %s %s`"
-                        .formatted(NUMBER, NAME)
-                    + ", where useradd is there, and `USER %s` before its CMD".formatted(NUMBER));
         case UNKNOWN ->
             throw new None(
                 "it is not known how to make a user on %s: make one with a number of its own, and"
                         .formatted(describe())
                     + " start as it with USER");
       };
+    }
+
+    private boolean hasUseradd() {
+      return accounts.hasUseradd() || "always".equals(known(FactKey.USERADD));
+    }
+
+    /** Where it is not known how to make a user, a number works as long as nobody looks it up. */
+    private ImageUser numberAlone() {
+      String number = NUMBER + ":" + NUMBER;
+      return new ImageUser(
+          number,
+          number,
+          null,
+          true,
+          "start as the number " + number,
+          "%s may lack useradd".formatted(describe()),
+          "%s may lack useradd, and for a number alone there is no name and no home: a program may look up its user, or keep files at home"
+              .formatted(describe()));
     }
 
     private static ImageUser made(String form) {
@@ -248,7 +273,8 @@ record ImageUser(
           form.formatted(NUMBER, NAME, NUMBER, NAME, NAME),
           true,
           "start as %s (%s), a user of its own".formatted(NAME, NUMBER),
-          "the number %s belongs to nobody else".formatted(NUMBER));
+          "the number %s belongs to nobody else".formatted(NUMBER),
+          null);
     }
 
     /** Without a list of users a number alone is one. */
@@ -264,7 +290,8 @@ record ImageUser(
           null,
           false,
           "start as the number %s, which needs no entry anywhere".formatted(number),
-          "nothing in it looks up users");
+          "nothing in it looks up users",
+          null);
     }
 
     /** The list of users comes from the stage that made one. */

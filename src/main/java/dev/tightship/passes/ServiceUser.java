@@ -228,6 +228,9 @@ final class ServiceUser {
       return new UserVerdict.Against(service, folders.against());
     }
     var open = new ArrayList<String>();
+    if (user.doubt() != null) {
+      open.add(user.doubt());
+    }
     if (recipe.image().user() instanceof Setting.Given<String> given) {
       open.add("line %s says root by name".formatted(given.by().line()));
     }
