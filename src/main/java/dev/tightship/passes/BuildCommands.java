@@ -1,9 +1,11 @@
 package dev.tightship.passes;
 
+import dev.tightship.compose.Project;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.ShellBlock.Join;
 import dev.tightship.dockerfile.ShellCommand;
+import dev.tightship.dockerfile.ShellScripts;
 import dev.tightship.dockerfile.ShellWord;
 import dev.tightship.dockerfile.Stage;
 import dev.tightship.pass.Fix;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Mends commands that are written for a person at a terminal, where a build has none. */
-final class BuildCommands implements ScriptPass {
+final class BuildCommands implements StagePass {
 
   /** Of these {@code apt-get} takes the same options and does the same. */
   private static final Set<String> APT =
@@ -79,8 +81,13 @@ final class BuildCommands implements ScriptPass {
   }
 
   @Override
-  public List<Remark> remarks(Dockerfile file, Stage stage, List<Runs> runs) {
+  public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
     var remarks = new ArrayList<Remark>();
+    List<Runs> runs =
+        ShellScripts.of(file).stream()
+            .filter(script -> script.stage().index() == stage.index())
+            .map(Runs::of)
+            .toList();
     boolean answers = ALWAYS.matcher(file.text().replaceAll("--assume-?yes", "")).find();
     for (Runs run : runs) {
       if (run.instruction().is("RUN")) {

@@ -108,7 +108,7 @@ final class BuiltCapabilities {
   /** A program that needs another one, and where it is named; null when none is. */
   private static @Nullable String tool(Service service, BuiltHere built) {
     for (Instruction run : built.image().runs()) {
-      Matcher named = TOOLS.matcher(CreatedAccount.text(built.dockerfile(), run));
+      Matcher named = TOOLS.matcher(Accounts.text(built.dockerfile(), run));
       boolean found = named.find();
       while (found && named.group(1).equals("setcap")) { // what it gives is known
         found = named.find();

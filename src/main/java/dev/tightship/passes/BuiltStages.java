@@ -47,8 +47,7 @@ final class BuiltStages {
       if (build != null && file.path().equals(build.dockerfile())) {
         boolean known = build.target() != null || !service.has("build", "target");
         var use = new Use(service, build, open(service, build, file));
-        if (seen.add(
-            List.of(Optional.ofNullable(build.target()), build.args(), known, use.open))) {
+        if (seen.add(List.of(Optional.ofNullable(build.target()), build.args(), known, use.open))) {
           built.add(use, known, file);
         }
       }

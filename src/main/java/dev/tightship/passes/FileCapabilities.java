@@ -32,7 +32,7 @@ record FileCapabilities(Set<String> names, @Nullable String unclear) {
   static FileCapabilities of(Dockerfile file) {
     var names = new TreeSet<String>();
     for (Instruction run : file.instructions()) {
-      String text = run.is("RUN") ? CreatedAccount.text(file, run) : "";
+      String text = run.is("RUN") ? Accounts.text(file, run) : "";
       Matcher program = PROGRAM.matcher(text);
       Matcher arguments = ARGUMENTS.matcher(text);
       while (program.find()) {

@@ -345,7 +345,7 @@ final class LockedPackages implements StagePass {
         return "the mount";
       }
       for (Instruction instruction : before) {
-        String text = CreatedAccount.text(file, instruction);
+        String text = Accounts.text(file, instruction);
         boolean installs =
             OWN.matcher(text).find()
                 || INSTALLS.matcher(GLOBAL.matcher(text).replaceAll("")).find();
