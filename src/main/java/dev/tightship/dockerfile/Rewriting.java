@@ -49,9 +49,18 @@ final class Rewriting {
     edits.add(new TextEdit(span, span.isEmpty() ? onLines(text) : text, fix));
   }
 
-  /** What is added after some blanks goes to a line of its own, indented by all but the first. */
+  /**
+   * What is added after some blanks goes to a line of its own, indented by all but the first; and
+   * so does each further command behind as many.
+   */
   private String onLines(String added) {
-    return added.startsWith("  ") ? " " + file.escape() + lineBreak() + added.substring(1) : added;
+    int blanks = added.length() - added.stripLeading().length();
+    if (!added.startsWith("  ")) {
+      return added;
+    }
+    String lead = added.substring(0, blanks);
+    String line = " " + file.escape() + lineBreak() + lead.substring(1);
+    return line + added.substring(blanks).replace(lead + "&& ", line + "&& ");
   }
 
   private String lineBreak() {

@@ -26,6 +26,8 @@ final class PackageCache implements StagePass {
 
   private static final String MESSAGE = "the image keeps what a package manager has downloaded";
 
+  private static final String UNUSED = "no later step of the build uses what is taken away";
+
   /** Package managers of one kind: what they leave, and what takes it away. */
   @SuppressWarnings("ImmutableEnumChecker") // sets of constants, never changed
   private enum Manager {
@@ -59,6 +61,14 @@ final class PackageCache implements StagePass {
     }
   }
 
+  /** Where it comes from says that it knows the switch. */
+  private static final Pattern COMPOSER_2 =
+      Pattern.compile(
+          "\\bcomposer(?:/composer)?:(?:2|latest|lts)|--from=composer\\s|getcomposer[.]org/installer");
+
+  private static final Pattern COMPOSER_CACHE =
+      Pattern.compile("COMPOSER_(?:CACHE_DIR|HOME)|clear-?cache|[.]composer|composer:1|--1\\b");
+
   private static final Set<String> INSTALLS = Set.of("install", "in", "update", "upgrade");
   private static final Pattern PIP = Pattern.compile("pip(?:3(?:[.]\\d{1,2})?)?");
   private static final Pattern PYTHON = Pattern.compile("python(?:3(?:[.]\\d{1,2})?)?");
@@ -79,7 +89,7 @@ final class PackageCache implements StagePass {
     for (int i = 0; i < scripts.size(); i++) {
       ShellScripts.Script script = scripts.get(i);
       if (script.stage().index() == stage.index() && script.instruction().is("RUN")) {
-        Remark remark = remark(file, script, scripts.subList(i + 1, scripts.size()));
+        Remark remark = remark(project, file, script, scripts.subList(i + 1, scripts.size()));
         if (remark != null) {
           remarks.add(remark);
         }
@@ -93,7 +103,10 @@ final class PackageCache implements StagePass {
   }
 
   private @Nullable Remark remark(
-      Dockerfile file, ShellScripts.Script script, List<ShellScripts.Script> later) {
+      Project project,
+      Dockerfile file,
+      ShellScripts.Script script,
+      List<ShellScripts.Script> later) {
     Instruction run = script.instruction();
     Subject subject = StagePass.subject(file, script.stage(), run);
     if (!(script.script() instanceof ShellScript.Known known) || !run.heredocs().isEmpty()) {
@@ -109,7 +122,7 @@ final class PackageCache implements StagePass {
       if (program == null) {
         continue;
       }
-      ShellWord behind = withoutSwitch(script.stage(), run, program);
+      ShellWord behind = withoutSwitch(file, script.stage(), run, program);
       if (behind != null && !words.behind(behind, noCache(program))) {
         obstacle = "leave nothing there: " + noCache(program);
       }
@@ -127,8 +140,16 @@ final class PackageCache implements StagePass {
         } else {
           cleaned.add(manager);
           risk = Risk.INFERRED;
-          why = "no later step of the build uses what is taken away";
+          why = UNUSED;
         }
+      }
+    }
+    for (String clean : NodeCache.cleaning(project, file, script.stage(), run, known, later)) {
+      if (words.then(known, clean)) {
+        risk = Risk.INFERRED;
+        why = UNUSED;
+      } else {
+        obstacle = "end the step with " + clean;
       }
     }
     if (!words.isEmpty()) {
@@ -144,12 +165,21 @@ final class PackageCache implements StagePass {
   // ---- switches
 
   private static String noCache(ShellCommand.Program program) {
-    return program.name().equals("apk") ? "--no-cache" : "--no-cache-dir";
+    return Set.of("apk", "composer").contains(program.name()) ? "--no-cache" : "--no-cache-dir";
   }
 
   /** The word behind which a switch is missing that keeps the cache out; null where none is. */
   private static @Nullable ShellWord withoutSwitch(
-      Stage stage, Instruction run, ShellCommand.Program program) {
+      Dockerfile file, Stage stage, Instruction run, ShellCommand.Program program) {
+    if (program.name().equals("composer")) {
+      boolean decided =
+          Options.mayHave(program, "--no-cache")
+              || isCached(run, "type=cache")
+              || COMPOSER_CACHE.matcher(file.text()).find();
+      return decided || !COMPOSER_2.matcher(file.text()).find()
+          ? null
+          : Options.first(program, Set.of("install", "require", "create-project"));
+    }
     if (program.name().equals("apk")) {
       return Options.mayHave(program, "--no-cache", "--cache-dir")
               || isCached(run, "/var/cache/apk", "/etc/apk")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.Given;
 import dev.tightship.engine.Level;
+import dev.tightship.pass.Pass;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,5 +303,41 @@ class LockedPackagesTest extends PassTest {
   void tells_of_lock_files_that_may_be_passed_by(String run, String lock, String advice) {
     advises(compose(after("COPY . .", run)).and(lock, "x\n"), advice);
     leaves(compose(after("COPY . .", run)), NOTHING);
+  }
+
+  @Test
+  void meets_other_passes_in_one_instruction() {
+    Given given =
+        npm(
+            """
+            FROM node:24
+            WORKDIR /srv
+            COPY . .
+            RUN apt update && apt install \\
+                # once a night
+                cron \\
+                && npm install
+            """);
+    var passes =
+        List.<Pass>of(
+            new LockedPackages(),
+            new BuildCommands(),
+            new RecommendedPackages(),
+            new PackageCache());
+    assertThat(Laws.changed(Laws.check(given, passes, Level.STRICT)))
+        .isEqualTo(
+            Map.of(
+                DOCKERFILE,
+                """
+                FROM node:24
+                WORKDIR /srv
+                COPY . .
+                RUN apt-get update && apt-get install -y --no-install-recommends \\
+                    # once a night
+                    cron \\
+                    && npm ci \\
+                    && rm -rf /var/lib/apt/lists/* \\
+                    && npm cache clean --force
+                """));
   }
 }

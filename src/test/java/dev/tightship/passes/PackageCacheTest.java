@@ -150,6 +150,56 @@ class PackageCacheTest extends PassTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "npm ci --omit=dev | npm cache clean --force",
+        "npm install -g pm2@6.0.0; x | npm cache clean --force",
+        "set -e; npm i | npm cache clean --force",
+        "yarn global add serve | yarn cache clean",
+        "yarn install --frozen-lockfile --production | yarn cache clean",
+      })
+  void takes_away_what_npm_and_yarn_keep_at_home(String run, String clean) {
+    String before = "FROM node:24\nWORKDIR /a\nCOPY . .\nRUN " + run + "\n";
+    hardens(
+        Level.STANDARD,
+        dockerfile(before).and("yarn.lock", "# yarn lockfile v1\n").and("package.json", "{}"),
+        Map.of(DOCKERFILE, before.stripTrailing() + " && " + clean + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN --mount=type=cache,target=/root/.npm npm ci",
+        "ENV NPM_CONFIG_CACHE=/tmp/npm\nRUN npm ci",
+        "RUN npm ci --cache /tmp/npm",
+        "RUN npm ci && npm cache clean --force && npm run build",
+        "RUN npm ci && rm -rf /root/.npm",
+        "RUN apk add --no-cache npm && npm ci && apk del npm",
+        "RUN if a; then npm ci; fi",
+        "RUN a || npm ci",
+        "RUN sudo -u node npm ci",
+        "RUN npm run build && npx x",
+        "RUN npm ci\nRUN npm ci --offline",
+        "RUN yarn install",
+        "RUN yarn set version berry && yarn global add x",
+        "RUN pnpm install",
+        "RUN composer install",
+        "COPY --from=composer:1 /usr/bin/composer /usr/bin/\nRUN composer install",
+        "ENV COMPOSER_CACHE_DIR=/dev/null\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/\nRUN composer install",
+      })
+  void leaves_what_node_and_php_may_need(String text) {
+    leaves(dockerfile("FROM node:24\nWORKDIR /a\nCOPY . .\n" + text + "\n"), NOTHING);
+  }
+
+  @Test
+  void keeps_the_cache_of_composer_out() {
+    String before =
+        "FROM php:8.4\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/\nRUN composer -n install --no-dev\n";
+    cleans(Level.SAFE, before, before.replace("install --no-dev", "install --no-cache --no-dev"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "RUN apk add --no-cache curl",
