@@ -16,6 +16,7 @@ import dev.tightship.pass.Subject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +37,16 @@ final class BuildWarnings implements Pass {
   /** An address and a port of the host, as {@code docker run --publish} takes them. */
   private static final Pattern HOST =
       Pattern.compile("(?:[\\d.]{7,15}:)?(?:\\d{1,5}(?:-\\d{1,5})?)?:");
+
+  /**
+   * As the builder takes them (moby/sys, signal): names of Linux with or without SIG, and numbers.
+   */
+  private static final Pattern SIGNAL =
+      Pattern.compile(
+          "[1-9]\\d{0,2}|(?:SIG)?(?:ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL"
+              + "|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH"
+              + "|XCPU|XFSZ|RTMIN(?:[+]\\d{1,2})?|RTMAX(?:-\\d{1,2})?)",
+          Pattern.CASE_INSENSITIVE);
 
   @Override
   public String id() {
@@ -81,6 +92,7 @@ final class BuildWarnings implements Pass {
       Remark remark =
           switch (instruction.keyword()) {
             case "MAINTAINER" -> maintainer(file, stage, instruction);
+            case "STOPSIGNAL" -> signal(file, stage, instruction);
             case "EXPOSE" -> expose(file, stage, instruction);
             case "WORKDIR" -> placed ? null : workdir(file, stage, instruction);
             default -> null;
@@ -180,6 +192,28 @@ final class BuildWarnings implements Pass {
     int first = Integer.parseInt(port.group(1));
     int last = port.group(2) == null ? first : Integer.parseInt(port.group(2));
     return first <= last && last <= 65_535;
+  }
+
+  // STOPSIGNAL
+
+  private static @Nullable Remark signal(Dockerfile file, Stage stage, Instruction instruction) {
+    String signal = instruction.arguments().text().strip();
+    boolean sure = !signal.isEmpty() && signal.chars().noneMatch(c -> "$\"'\\`".indexOf(c) >= 0);
+    Subject subject = StagePass.subject(file, stage, instruction);
+    if (sure && !SIGNAL.matcher(signal).matches()) {
+      return Remark.advice(
+          subject,
+          Severity.MEDIUM,
+          "STOPSIGNAL names what is no signal, so the build fails",
+          "write a signal of Linux, as SIGTERM or 15");
+    }
+    return sure && signal.toUpperCase(Locale.ROOT).matches("(?:SIG)?KILL|9")
+        ? Remark.advice(
+            subject,
+            Severity.LOW,
+            "each stop kills the program, which can finish nothing",
+            "take STOPSIGNAL away, or name the signal that the program waits for")
+        : null;
   }
 
   // WORKDIR

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,10 @@ final class DockerfileSecrets implements StagePass {
 
   /** Chars of a value that is looked at; no real secret comes near. */
   private static final int LONGEST = 4_096;
+
+  /** The password of an address; a variable is none. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("\\b[a-z][a-z+]{1,9}://[^\\s/:@\"'$]{1,100}:([^\\s/@\"'$]{1,200})@[\\w.-]");
 
   @Override
   public String id() {
@@ -73,6 +78,7 @@ final class DockerfileSecrets implements StagePass {
           switch (instruction.keyword()) {
             case "ENV", "LABEL" -> literal(subject, instruction);
             case "ARG" -> argument(project, file, subject, instruction);
+            case "RUN" -> address(subject, CreatedAccount.text(file, instruction));
             case "COPY", "ADD" -> copied(project, file, subject, instruction);
             default -> null;
           };
@@ -125,6 +131,21 @@ final class DockerfileSecrets implements StagePass {
       }
     }
     return false;
+  }
+
+  // Addresses
+
+  /** {@code git clone https://user:password@host/x}. */
+  private static @Nullable Remark address(Subject subject, String text) {
+    return PASSWORD.matcher(text).results().anyMatch(found -> !Placeholders.is(found.group(1)))
+        ? Remark.advice(
+            subject,
+            Severity.HIGH,
+            "whoever has the file or the history of the image has the password that an address of RUN"
+                + " holds",
+            "use RUN --mount=type=secret or --mount=type=ssh where it is needed, and change the"
+                + " password: what was in the file stays in its history")
+        : null;
   }
 
   // Build arguments

@@ -17,6 +17,7 @@ public final class Passes {
         new AddOrCopy(),
         new RepeatedInstruction(),
         new BuildWarnings(),
+        new BuildPrivileges(),
         new DockerfileSecrets(),
         new RemoteScript(),
         new TlsVerification(),

@@ -1,5 +1,7 @@
 package dev.tightship.passes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tightship.compose.Given;
 import dev.tightship.engine.Level;
 import java.util.Map;
@@ -86,5 +88,22 @@ class BuildWarningsTest extends PassTest {
       })
   void leaves_what_no_builder_warns_of(String text) {
     leaves(dockerfile(text), FINE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SIGNALX, 'medium STOPSIGNAL names what is no signal, so the build fails'",
+    "0, 'medium STOPSIGNAL names what is no signal, so the build fails'",
+    "SIGKILL, 'low each stop kills the program, which can finish nothing'",
+    "kill, 'low each stop kills the program, which can finish nothing'",
+  })
+  void reports_signals(String signal, String message) {
+    assertThat(said(onDebian("STOPSIGNAL " + signal))).containsExactly(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SIGTERM", "term", "15", "SIGRTMIN+3", "RTMAX-1", "$X"})
+  void leaves_signals(String signal) {
+    leaves(onDebian("STOPSIGNAL " + signal), "no builder warns of what it says");
   }
 }

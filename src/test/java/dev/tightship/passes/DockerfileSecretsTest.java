@@ -10,6 +10,7 @@ import dev.tightship.pass.Remark;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerfileSecretsTest extends PassTest {
@@ -190,5 +191,19 @@ class DockerfileSecretsTest extends PassTest {
         "let the service bring .env when it starts: as a secret of the Compose file, or as its"
             + " env_file");
     advises(dockerfile("COPY .git /"), "copy what is needed, and name .git in .dockerignore");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "git clone https://me:Tr0ub4dor@git.example.com/a, 1",
+    "pip install -i https://u:s3cr3tPw@pypi.example.com/simple a, 1",
+    "git clone https://me:$TOKEN@git.example.com/a, 0",
+    "git clone https://me:${TOKEN}@git.example.com/a, 0",
+    "git clone https://git@git.example.com/a, 0",
+    "curl http://localhost:80/@a, 0",
+    "curl https://user:changeme@a.example.com, 0",
+  })
+  void finds_passwords_in_addresses_of_steps(String run, int times) {
+    assertThat(said(onDebian("RUN " + run))).hasSize(times);
   }
 }
