@@ -19,6 +19,7 @@ public final class Passes {
         new BuildWarnings(),
         new BuildPrivileges(),
         new DockerfileSecrets(),
+        new RepeatedSecret(),
         new RemoteScript(),
         new TlsVerification(),
         new WorldWritable(),
