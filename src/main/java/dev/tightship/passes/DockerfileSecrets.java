@@ -78,7 +78,7 @@ final class DockerfileSecrets implements StagePass {
           switch (instruction.keyword()) {
             case "ENV", "LABEL" -> literal(subject, instruction);
             case "ARG" -> argument(project, file, subject, instruction);
-            case "RUN" -> address(subject, CreatedAccount.text(file, instruction));
+            case "RUN" -> address(subject, Accounts.text(file, instruction));
             case "COPY", "ADD" -> copied(project, file, subject, instruction);
             default -> null;
           };
