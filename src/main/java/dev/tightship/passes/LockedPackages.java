@@ -64,9 +64,6 @@ final class LockedPackages implements StagePass {
 
   private static final Pattern OTHER_NPM = Pattern.compile("\\bnpm@(?!latest)");
 
-  private static final Pattern OTHER_YARN =
-      Pattern.compile("\\byarn@(?!1\\b|1[.]|classic)|yarn set version|yarn-berry");
-
   @Override
   public String id() {
     return "locked-packages";
@@ -429,7 +426,7 @@ final class LockedPackages implements StagePass {
         String literal = word.literal();
         boolean other =
             literal == null
-                ? word != install
+                ? !word.equals(install)
                 : literal.equals("-g")
                     || literal.equals("--global")
                     || literal.startsWith("--location")
@@ -467,7 +464,7 @@ final class LockedPackages implements StagePass {
       return npm
           || (LockFile.isYarnClassic(lock)
               && (manager == null || manager.startsWith("yarn@1."))
-              && !OTHER_YARN.matcher(dockerfile).find());
+              && !NodeCache.OTHER_YARN.matcher(dockerfile).find());
     }
 
     String otherwise() {

@@ -42,7 +42,8 @@ final class NodeCache {
   private static final Pattern REMOVES =
       Pattern.compile("del|purge|remove|autoremove|erase|uninstall|un|rm");
 
-  private static final Pattern OTHER_YARN =
+  /** Steps that bring another yarn than the first one. */
+  static final Pattern OTHER_YARN =
       Pattern.compile("\\byarn@(?!1\\b|1[.]|classic)|yarn set version|yarn-berry");
 
   private NodeCache() {}
