@@ -21,6 +21,7 @@ import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -149,21 +150,22 @@ final class HealthcheckProgram implements ServicePass {
     }
     for (ShellCommand command : runs.commands()) {
       ShellCommand.Program program = command.program();
-      boolean own =
-          program == null
-              || !String.valueOf(program.word().literal()).equals(program.name())
-              || Runs.isShell(program.name())
-              || program.name().matches("[.]|source|make|xargs|eval|ansible.*");
-      if (own && !command.words().isEmpty()) {
-        return false;
-      }
-      boolean installs = program != null && InstalledPackages.isManager(program.name());
-      if (installs
-          && program.arguments().stream().map(ShellWord::literal).anyMatch(w -> w == null)) {
+      if (!command.words().isEmpty() && (program == null || !isPlain(program))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isPlain(ShellCommand.Program program) {
+    String name = program.name();
+    boolean own =
+        !name.equals(program.word().literal())
+            || Runs.isShell(name)
+            || name.matches("[.]|source|make|xargs|eval|ansible.*");
+    return !own
+        && !(InstalledPackages.isManager(name)
+            && program.arguments().stream().map(ShellWord::literal).anyMatch(Objects::isNull));
   }
 
   private static boolean isPlace(String path, String program) {
