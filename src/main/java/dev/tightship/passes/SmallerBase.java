@@ -14,8 +14,11 @@ final class SmallerBase implements Separation {
   @Override
   public @Nullable Proposal of(FinalImage image) {
     ImageProfile base = image.base();
-    boolean others = base != null && (base.kind() == Kind.RUNTIME || base.kind() == Kind.BASE);
-    if (!others || !image.hasTag()) {
+    if (base == null || !image.hasTag()) {
+      return null;
+    }
+    boolean runtime = base.kind() == Kind.RUNTIME;
+    if (!runtime && base.kind() != Kind.BASE) {
       return null;
     }
     String slim = image.smaller().slim();
@@ -27,7 +30,7 @@ final class SmallerBase implements Separation {
                   .formatted(image.with(slim))
               + " that are built");
     }
-    String alpine = base.kind() == Kind.RUNTIME ? image.smaller().alpine() : null;
+    String alpine = runtime ? image.smaller().alpine() : null;
     return alpine == null
         ? null
         : new Proposal(

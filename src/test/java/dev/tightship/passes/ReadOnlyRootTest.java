@@ -234,9 +234,15 @@ class ReadOnlyRootTest extends PassTest {
   }
 
   private static final String BINARY =
-      "FROM golang:1.27 AS build\nCOPY . .\nRUN go build -o /app\nFROM scratch\n"
-          + "COPY --from=build /etc/ssl/certs /etc/ssl/certs\nCOPY --from=build /app /app\n"
-          + "CMD [\"/app\"]\n";
+      """
+      FROM golang:1.27 AS build
+      COPY . .
+      RUN go build -o /app
+      FROM scratch
+      COPY --from=build /etc/ssl/certs /etc/ssl/certs
+      COPY --from=build /app /app
+      CMD ["/app"]
+      """;
 
   @Test
   void a_binary_on_nothing_gets_a_tmp_when_its_sources_write_nowhere() {
