@@ -144,6 +144,10 @@ public final class FactKey<T> {
   public static final FactKey<Boolean> IPV6_FROM_SCRIPT =
       new FactKey<>("ipv6_from_script", new YesNoForm());
 
+  /** Which of its variables hold secrets, and how it takes each of them from a file. */
+  public static final FactKey<SecretFiles> SECRET_FILES =
+      new FactKey<>("secret_files", new SecretFilesForm());
+
   /**
    * When a release line reached, or reaches, the end of its life: {@code yyyy-mm-dd} by line, as
    * tags begin with it ({@code 3.12}, {@code bookworm}).

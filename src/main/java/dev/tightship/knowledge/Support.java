@@ -108,6 +108,14 @@ public sealed interface Support {
     return newer;
   }
 
+  /**
+   * Whether a tag may be of a release or a later one. One without a number at its start is no old
+   * one, and one that stops before the number that decides is the newest of its line.
+   */
+  static boolean isFrom(String release, String tag) {
+    return compare(numbers(bare(tag)), numbers(release)) >= 0;
+  }
+
   /** Compares as far as both go. */
   private static int compare(List<Integer> a, List<Integer> b) {
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {

@@ -51,6 +51,22 @@ class ImageTest {
   }
 
   @Test
+  void tells_how_a_secret_is_taken_from_a_file() {
+    assertThat(text("image", "postgres", "--untrusted"))
+        .contains("\nsecret files              POSTGRES_PASSWORD by POSTGRES_PASSWORD_FILE\n");
+    assertThat(text("image", "redis", "--untrusted"))
+        .contains("\nsecret files              any variable from no file\n");
+    assertThat(text("image", "linuxserver/bookstack", "--untrusted"))
+        .contains("\nsecret files              any variable by FILE__*\n");
+    assertThat(text("image", "ghcr.io/goauthentik/server", "--untrusted"))
+        .contains("AUTHENTIK_SECRET_KEY by AUTHENTIK_SECRET_KEY=file://PATH");
+    assertThat(text("image", "elasticsearch", "--untrusted"))
+        .containsIgnoringWhitespaces("; only from a file that nobody but its owner can read");
+    assertThat(text("image", "neo4j:4.4", "--untrusted"))
+        .containsIgnoringWhitespaces("NEO4J_* by NEO4J_*_FILE; since release 5.24");
+  }
+
+  @Test
   void tells_what_a_tag_means() {
     assertThat(text("image", "postgres", "--untrusted"))
         .contains("\ntag                       latest meant 18.6, of release line 18\n")

@@ -42,6 +42,16 @@ class CompiledProfileTest {
                         List.of("CMD-SHELL", "store ping | grep ok"),
                         "slim",
                         List.of("NONE")))))
+        .add(
+            FactKey.SECRET_FILES,
+            fact(
+                new SecretFiles(
+                    List.of(
+                        SecretVariable.throughFile("PASSWORD", "PASSWORD_FILE"),
+                        new SecretVariable("KEY", "KEY", "file://PATH"),
+                        SecretVariable.withoutFile("*")),
+                    "1.2",
+                    true)))
         .add(FactKey.END_OF_LIFE, fact(Map.of("1", "2030-01-31")))
         .build(
             List.of("store", "vendor/store"),

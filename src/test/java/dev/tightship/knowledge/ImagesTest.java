@@ -375,6 +375,83 @@ class ImagesTest {
     assertThat(known(name).value(FactKey.READ_ONLY)).isInstanceOf(Verdict.Breaks.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "postgres, POSTGRES_PASSWORD, POSTGRES_PASSWORD_FILE=/run/secrets/p",
+    "postgres, POSTGRES_PASSWORD_FILE, unknown",
+    "postgres, POSTGRES_USER, unknown",
+    "pgvector/pgvector:pg17, POSTGRES_PASSWORD, POSTGRES_PASSWORD_FILE=/run/secrets/p",
+    "mariadb:11, MYSQL_ROOT_PASSWORD, MYSQL_ROOT_PASSWORD_FILE=/run/secrets/p",
+    "mariadb:11, MARIADB_PASSWORD, MARIADB_PASSWORD_FILE=/run/secrets/p",
+    "mongo, MONGO_INITDB_ROOT_PASSWORD, MONGO_INITDB_ROOT_PASSWORD_FILE=/run/secrets/p",
+    "redis:7-alpine, REDIS_PASSWORD, none",
+    "valkey/valkey, PASSWORD, none",
+    "rabbitmq:3.13, RABBITMQ_DEFAULT_PASS, none",
+    "neo4j:5.26, NEO4J_AUTH, NEO4J_AUTH_FILE=/run/secrets/p",
+    "neo4j:5, NEO4J_AUTH, NEO4J_AUTH_FILE=/run/secrets/p",
+    "neo4j:2025.01.0, NEO4J_AUTH, NEO4J_AUTH_FILE=/run/secrets/p",
+    "neo4j:4.4, NEO4J_AUTH, unknown",
+    "neo4j:5.22.0, NEO4J_AUTH, unknown",
+    "influxdb:1.8, INFLUXDB_ADMIN_PASSWORD, none",
+    "influxdb:2.7, DOCKER_INFLUXDB_INIT_PASSWORD, DOCKER_INFLUXDB_INIT_PASSWORD_FILE=/run/secrets/p",
+    "grafana/grafana, GF_SECURITY_ADMIN_PASSWORD, GF_SECURITY_ADMIN_PASSWORD__FILE=/run/secrets/p",
+    "grafana/grafana, GF_AUTH_GITHUB_CLIENT_SECRET,"
+        + " GF_AUTH_GITHUB_CLIENT_SECRET__FILE=/run/secrets/p",
+    "grafana/grafana, GF_SECURITY_ADMIN_PASSWORD__FILE, unknown",
+    "gitea/gitea:1.24, GITEA__mailer__PASSWD, GITEA__mailer__PASSWD__FILE=/run/secrets/p",
+    "gitea/gitea:1.18.5, GITEA__mailer__PASSWD, unknown",
+    "quay.io/keycloak/keycloak, KC_DB_PASSWORD, none",
+    "lscr.io/linuxserver/bookstack, DB_PASS, FILE__DB_PASS=/run/secrets/p",
+    "lscr.io/linuxserver/bookstack, FILE__DB_PASS, unknown",
+    "linuxserver/mariadb, MYSQL_ROOT_PASSWORD, FILE__MYSQL_ROOT_PASSWORD=/run/secrets/p",
+    "vaultwarden/server, ADMIN_TOKEN, ADMIN_TOKEN_FILE=/run/secrets/p",
+    "authelia/authelia, AUTHELIA_SESSION_SECRET, AUTHELIA_SESSION_SECRET_FILE=/run/secrets/p",
+    "authelia/authelia, AUTHELIA_LOG_LEVEL, unknown",
+    "ghcr.io/goauthentik/server, AUTHENTIK_SECRET_KEY, AUTHENTIK_SECRET_KEY=file:///run/secrets/p",
+    "node, PASSWORD, unknown",
+  })
+  void knows_how_a_secret_is_taken_from_a_file(String reference, String variable, String way) {
+    String tag = ImageReference.parse(reference).orElseThrow().tag().orElse(null);
+    SecretFiles files = known(reference).value(FactKey.SECRET_FILES);
+
+    String found =
+        Optional.ofNullable(files)
+            .flatMap(each -> each.of(variable, tag))
+            .map(
+                each ->
+                    each.fileVariable() == null
+                        ? "none"
+                        : each.fileVariable() + "=" + each.valueFor("/run/secrets/p"))
+            .orElse("unknown");
+    assertThat(found).isEqualTo(way);
+  }
+
+  @Test
+  void knows_which_image_wants_the_file_for_its_owner_alone() {
+    assertThat(known("elasticsearch").value(FactKey.SECRET_FILES))
+        .isNotNull()
+        .extracting(SecretFiles::ownerOnly)
+        .isEqualTo(true);
+  }
+
+  /** Names of users and databases are no secrets, though many images read them from files too. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void a_listed_variable_is_secret_by_its_name_or_holds_a_whole_address(String name) {
+    SecretFiles files = known(name).value(FactKey.SECRET_FILES);
+    if (files != null) {
+      assertThat(files.variables())
+          .extracting(SecretVariable::name)
+          .doesNotHaveDuplicates()
+          .allMatch(
+              variable ->
+                  variable.indexOf('*') >= 0
+                      || variable.matches(
+                          "(?i).*(PASS|PASSW|PASSWD|PASSWORD|PASSCODE|PW|SECRET|TOKEN|TOKEN_ID|AUTH"
+                              + "|COOKIE|KEY|KEY_BASE|KEY_BASE64|SALT|HASH|URL)"));
+    }
+  }
+
   @Test
   void knows_which_families_the_library_keeps() {
     assertThat(known("nginx").value(FactKey.STATUS)).isEqualTo(Status.ACTIVE);

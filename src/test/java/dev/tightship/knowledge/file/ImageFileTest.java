@@ -8,8 +8,11 @@ import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.Kind;
 import dev.tightship.knowledge.Known;
 import dev.tightship.knowledge.Pin;
+import dev.tightship.knowledge.SecretFiles;
+import dev.tightship.knowledge.SecretVariable;
 import dev.tightship.knowledge.Source;
 import dev.tightship.knowledge.Verdict;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +35,12 @@ class ImageFileTest {
       holds_data: {value: true, known: documented, source: recipe}
       no_new_privileges: {value: ok, known: stand-in, source: recipe, note: ping fails}
       pids: {value: 256, known: inferred, source: recipe}
+      secret_files:
+        value: {A: A_FILE, B: B=file://PATH, 'C_*': 'C_*__FILE', '*': none}
+        since: '1.20'
+        owner_only: true
+        known: read
+        source: recipe
       end_of_life: {value: {'1.20': '2027-04-30', '1': 2026-04-30}, known: read, source: list}
       versions:
         known: read
@@ -62,6 +71,16 @@ class ImageFileTest {
     assertThat(profile.fact(FactKey.NO_NEW_PRIVILEGES))
         .hasValue(new Fact<>(new Verdict.Ok(), Known.STAND_IN, recipe, "ping fails"));
     assertThat(profile.fact(FactKey.PIDS)).hasValue(new Fact<>(256, Known.INFERRED, recipe, null));
+    assertThat(profile.value(FactKey.SECRET_FILES))
+        .isEqualTo(
+            new SecretFiles(
+                List.of(
+                    SecretVariable.throughFile("A", "A_FILE"),
+                    new SecretVariable("B", "B", "file://PATH"),
+                    SecretVariable.throughFile("C_*", "C_*__FILE"),
+                    SecretVariable.withoutFile("*")),
+                "1.20",
+                true));
     assertThat(profile.value(FactKey.END_OF_LIFE))
         .isEqualTo(Map.of("1.20", "2027-04-30", "1", "2026-04-30"));
     assertThat(profile.versions().pin("slim"))
@@ -124,6 +143,17 @@ class ImageFileTest {
             + " spring",
         "1.20': '2027             | 1 20': '2027           | end_of_life.value: not what a tag begins"
             + " with: 1 20",
+        "A: A_FILE                | A: A FILE              | secret_files.value: not a variable: A FILE",
+        "A: A_FILE                | A-B: A_FILE            | secret_files.value: not a variable: A-B",
+        "A: A_FILE                | A: A                   | secret_files.value: which value names the"
+            + " file: A",
+        "B=file://PATH            | B=file://NAME          | secret_files.value: not a value that ends"
+            + " in PATH: file://NAME",
+        "C_*__FILE                | C__FILE                | secret_files.value: a star in one of both:"
+            + " C_*",
+        "{A: A_FILE, B: B=file://PATH, 'C_*': 'C_*__FILE', '*': none} | {'*': none} |"
+            + " secret_files.value: there is no file of which this could be said",
+        "since: '1.20'            | since: latest          | secret_files.value: not a release: latest",
         "value: ok                | value: maybe           | no_new_privileges.value: unknown value"
             + " maybe",
         "2026-02-26               | last spring            | sources.recipe.date: not a date: last"
@@ -187,7 +217,7 @@ class ImageFileTest {
   @Test
   void the_place_of_a_slip_is_named() {
     assertRefusedAt("store.yaml:9:8: pids.value: a number", "value: 256", "value: many");
-    assertRefusedAt("store.yaml:19:11: versions.releases[0].tags[0].exact: ", "VERSION,", "x,");
+    assertRefusedAt("store.yaml:25:11: versions.releases[0].tags[0].exact: ", "VERSION,", "x,");
     assertRefusedAt("store.yaml:1:1: status: missing", "status:", "# status:");
   }
 
