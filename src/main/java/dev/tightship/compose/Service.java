@@ -183,6 +183,27 @@ public final class Service {
     return Environment.of(this);
   }
 
+  /**
+   * The texts at a path, over all files from the lowest to the highest, each where it is written.
+   * {@link Texts#ITEMS} in the path stands for the items of a list.
+   */
+  public List<Texts> texts(String... path) {
+    return Texts.of(layers, path);
+  }
+
+  /** The files that its variables come from, in the order in which Compose reads them. */
+  public List<EnvironmentFile> environmentFiles() {
+    return ServiceEnvFiles.named(this);
+  }
+
+  /**
+   * A file of {@code env_file}.
+   *
+   * @param path from the root
+   * @param raw whether its values stand as they are, without quotes, variables and escapes
+   */
+  public record EnvironmentFile(String path, boolean raw) {}
+
   /** All items of a list, over all files. A text that stands for a list counts as its item. */
   public List<Node> items(String key) {
     var items = new ArrayList<Node>();

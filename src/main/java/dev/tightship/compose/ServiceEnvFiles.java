@@ -4,6 +4,7 @@ import dev.tightship.compose.Environment.Value;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,24 @@ final class ServiceEnvFiles {
    * @param own what the service's {@code environment} sets
    */
   static Environment read(Service service, Map<String, Value> own) {
+    var files = new ServiceEnvFiles(service.project(), own);
+    entries(service).forEach(files::read);
+    files.values.putAll(own);
+    return new Environment(files.values, files.unread);
+  }
+
+  /** Those of which the place is known. */
+  static List<Service.EnvironmentFile> named(Service service) {
+    var files = new ArrayList<Service.EnvironmentFile>();
+    for (Entry entry : entries(service)) {
+      if (entry.path != null) {
+        files.add(new Service.EnvironmentFile(entry.path, "raw".equals(entry.format)));
+      }
+    }
+    return files;
+  }
+
+  private static Collection<Entry> entries(Service service) {
     var entries = new LinkedHashMap<List<Object>, Entry>();
     for (Layers.Found found : service.all("env_file")) {
       Node node = found.node();
@@ -66,10 +85,7 @@ final class ServiceEnvFiles {
         }
       }
     }
-    var files = new ServiceEnvFiles(service.project(), own);
-    entries.values().forEach(files::read);
-    files.values.putAll(own);
-    return new Environment(files.values, files.unread);
+    return entries.values();
   }
 
   private static @Nullable Entry entry(Frame frame, Node item) {

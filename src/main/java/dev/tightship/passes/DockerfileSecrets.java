@@ -1,5 +1,6 @@
 package dev.tightship.passes;
 
+import dev.tightship.analysis.LiteralSecrets;
 import dev.tightship.compose.Build;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
@@ -14,9 +15,7 @@ import dev.tightship.pass.Remark;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import dev.tightship.secret.Placeholders;
-import dev.tightship.secret.SecretFinder;
 import dev.tightship.secret.SecretNames;
-import dev.tightship.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,13 +123,8 @@ final class DockerfileSecrets implements StagePass {
     if (value == null || value.length() > LONGEST) {
       return false;
     }
-    String line = name + "=" + value;
-    for (Span span : SecretFinder.find(line)) {
-      if (!Placeholders.is(span.of(line)) && span.of(line).indexOf('$') != 0) {
-        return true;
-      }
-    }
-    return false;
+    return LiteralSecrets.in(name, value).stream()
+        .anyMatch(literal -> !Placeholders.is(literal.value().reveal()));
   }
 
   // Addresses

@@ -16,9 +16,10 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
 
   private static final int SHORTEST_TOKEN = 11;
 
-  private static final String[] A = {"auth"};
+  private static final String[] A = {"auth", "alias set", "add_user"};
   private static final String[] B = {"bearer", "basic"};
   private static final String[] C = {"cred"};
+  private static final String[] H = {"host add"};
   private static final String[] I = {"identified"};
   private static final String[] K = {"key"};
   private static final String[] P = {"pa", "pw", "pe", "pin"};
@@ -36,7 +37,7 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
       char c = line.charAt(i);
       run = c <= ' ' ? 0 : run + 1;
       longest = Math.max(longest, run);
-      shape = shape || isShape(line, i, c);
+      shape = shape || isShape(line, i, c) || isLongShape(line, i, c);
       name = name || isWord(line, i, c);
       option = option || (c == '-' && isOption(line, i));
     }
@@ -62,7 +63,8 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
         switch (c) {
           case '$' -> "a12567y$";
           case '{' -> "S";
-          case 'A' -> "KSI";
+          case 'A' -> "KSIG";
+          case 'G' -> "O";
           case 'S' -> "G";
           case 'd' -> "oc";
           case 'e' -> "y";
@@ -72,15 +74,42 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
           case 'p' -> "y";
           case 'r', 's' -> "k";
           case 'w' -> "h";
-          case 'x' -> "o";
+          case 'x' -> "oa";
           default -> "";
         };
     return !second.isEmpty() && at + 1 < line.length() && second.indexOf(line.charAt(at + 1)) >= 0;
   }
 
+  /** The same for those whose first two chars begin many words. */
+  private static boolean isLongShape(String line, int at, char c) {
+    return switch (c) {
+      case ':' -> line.startsWith("AA", at + 1);
+      case 'c' -> line.startsWith("laim-", at + 1);
+      case 'h' -> line.startsWith("ooks.slack", at + 1);
+      case 's' -> line.startsWith("hp", at + 1);
+      case 't' -> line.startsWith("skey-", at + 1);
+      case 'w' -> line.startsWith("ebhooks/", at + 1);
+      case 'S' -> line.startsWith("K", at + 1) && isHex(line, at + 2);
+      case 'M', 'N', 'O' ->
+          isDot(line, at + 23)
+              || isDot(line, at + 24)
+              || isDot(line, at + 26)
+              || isDot(line, at + 27);
+      default -> false;
+    };
+  }
+
+  private static boolean isDot(String line, int at) {
+    return at < line.length() && line.charAt(at) == '.';
+  }
+
+  private static boolean isHex(String line, int at) {
+    return at < line.length() && "0123456789abcdef".indexOf(line.charAt(at)) >= 0;
+  }
+
   private static boolean isOption(String line, int at) {
     boolean begins = at == 0 || " \t\"'[,".indexOf(line.charAt(at - 1)) >= 0;
-    boolean known = at + 1 < line.length() && "apwu-".indexOf(line.charAt(at + 1)) >= 0;
+    boolean known = at + 1 < line.length() && "apwPu-".indexOf(line.charAt(at + 1)) >= 0;
     return begins && known;
   }
 
@@ -90,6 +119,7 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
       case 'a' -> A;
       case 'b' -> B;
       case 'c' -> C;
+      case 'h' -> H;
       case 'i' -> I;
       case 'k' -> K;
       case 'p' -> P;

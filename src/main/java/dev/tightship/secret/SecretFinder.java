@@ -15,23 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretFinder {
 
-  /** Tokens that say by their shape what they are, and hashes of passwords. */
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "\\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}|A[KS]IA[0-9A-Z]{12,}"
-              + "|xox[abeprs]-[\\w-]{10,}|[sr]k[-_](?:live_|test_|proj-|ant-)?[\\w-]{16,}|whsec_\\w{16,}"
-              + "|eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]*|AIza[\\w-]{30,}|SG\\.[\\w-]{16,}\\.[\\w-]{16,}"
-              + "|npm_[A-Za-z0-9]{30,}|pypi-[\\w-]{20,}|hf_[A-Za-z0-9]{20,}|dop_v1_[a-f0-9]{40,}"
-              + "|dckr_pat_[\\w-]{20,}|hvs\\.[\\w-]{20,})"
-              + "|\\$\\$?(?:apr1|2[abxy]|1|5|6|7|y|argon2(?:id|i|d))\\$[^\\s\"',]{8,}"
-              + "|\\{SHA\\}[A-Za-z0-9+/=]{20,}");
-
   private static final Pattern BASIC =
       Pattern.compile("\\b(?:bearer|basic)\\s+([\\w+/.=-]{8,})", Pattern.CASE_INSENSITIVE);
 
   /** {@code -a x}, also as two items of a list: what it means depends on the program. */
   private static final Pattern OPTION =
-      Pattern.compile("(?:(?<=\\s|[\"'\\[,])|^)-([apw])(?:\\s+|[\"']\\s*,\\s*(?=[\"']))");
+      Pattern.compile("(?:(?<=\\s|[\"'\\[,])|^)-([apwP])(?:\\s+|[\"']\\s*,\\s*(?=[\"']))");
 
   /** {@code mysql -px}: no blank between. */
   private static final Pattern GLUED =
@@ -46,8 +35,16 @@ public final class SecretFinder {
 
   private static final Pattern TAKES_A = Pattern.compile("redis|valkey|keydb");
   private static final Pattern TAKES_P = Pattern.compile("mongo|sshpass|cqlsh|rcon");
-  private static final Pattern TAKES_GLUED_P = Pattern.compile("mysql|mariadb|sshpass");
+  private static final Pattern TAKES_GLUED_P = Pattern.compile("mysql|mariadb|obclient|sshpass");
   private static final Pattern TAKES_W = Pattern.compile("ldap");
+  private static final Pattern TAKES_UPPER_P = Pattern.compile("sqlcmd|\\bbcp\\b|[it]sql");
+
+  /** Programs that take a password by its position: clients of MinIO, RabbitMQ and Redis. */
+  private static final Pattern POSITION =
+      Pattern.compile(
+          "\\b(?:(?:alias\\s{1,9}set|host\\s{1,9}add)\\s{1,9}(?:[^\\s;&|]{1,200}\\s{1,9}){3}"
+              + "|(?:add_user|change_password)\\s{1,9}[^\\s;&|]{1,200}\\s{1,9}"
+              + "|(?i:config\\s{1,9}set)\\s{1,9}(?:requirepass|masterauth)\\s{1,9})(?=[^\\s;&|])");
 
   private static final Pattern HTPASSWD =
       Pattern.compile("\\bhtpasswd\\s+-\\w{0,9}b\\w{0,9}\\s+(?:[^\\s-]\\S{0,200}\\s+){1,2}");
@@ -113,6 +110,11 @@ public final class SecretFinder {
       }
     }
     return upper + lower + digit + other > 1;
+  }
+
+  /** Whether a value is none that anybody hides: a switch, a place, a variable. */
+  static boolean isHarmless(String value) {
+    return HARMLESS.matcher(value).matches();
   }
 
   /** The places of secrets in a line without its line break, ascending, none within another. */
@@ -310,7 +312,8 @@ public final class SecretFinder {
   private int take(String name, int from, Ends ends) {
     int start = from;
     int bound = bound(start);
-    while (start < bound && (at(start) == '&' || at(start) == '!') && ends == Ends.ALL) {
+    boolean marked = ends == Ends.ALL && at(start - 1) <= ' ';
+    while (start < bound && (at(start) == '&' || at(start) == '!') && marked) {
       int after = word(start, bound);
       if (after >= bound) {
         return bound; // an anchor or a tag of what follows on other lines
@@ -520,10 +523,11 @@ public final class SecretFinder {
     boolean a = TAKES_A.matcher(line).find();
     boolean p = TAKES_P.matcher(line).find();
     boolean w = TAKES_W.matcher(line).find();
-    Matcher option = a || p || w ? OPTION.matcher(line) : null;
+    boolean upper = TAKES_UPPER_P.matcher(line).find();
+    Matcher option = a || p || w || upper ? OPTION.matcher(line) : null;
     while (option != null && option.find()) {
       char letter = option.group(1).charAt(0);
-      if (letter == 'a' ? a : letter == 'p' ? p : w) {
+      if (letter == 'a' ? a : letter == 'p' ? p : letter == 'P' ? upper : w) {
         take("password", option.end(), Ends.WORD);
       }
     }
@@ -562,6 +566,10 @@ public final class SecretFinder {
             new Span(accounts.start(group), trimmed(accounts.start(group), accounts.end(group))));
       }
     }
+    Matcher position = POSITION.matcher(line);
+    while (position.find()) {
+      take("password", position.end(), Ends.WORD);
+    }
     Matcher sql = SQL.matcher(line);
     while (sql.find()) {
       take("password", sql.end(), Ends.WORD);
@@ -579,7 +587,7 @@ public final class SecretFinder {
   }
 
   private void shapes() {
-    Matcher token = TOKEN.matcher(line);
+    Matcher token = Tokens.LOOSE.matcher(line);
     while (token.find()) {
       found.add(new Span(token.start(), token.end()));
     }

@@ -10,7 +10,7 @@ public final class SecretNames {
   private static final Pattern SECRET =
       Pattern.compile(
           "passw|passphrase|passcode|pwd|secret|token|credential|bearer"
-              + "|(?:api|access|private|encryption|encrypt|signing|master|auth|app|session|cookie|jwt"
+              + "|(?:api|access|private|encryption|encrypt|enc|salt|signing|master|auth|app|session|cookie|jwt"
               + "|hmac|webhook|deploy|ssh|rsa|tls|ssl|license|account|shared|secure|crypt|cipher|vapid|storage|admin)"
               + "[_.-]?key(?!store|board|word|stone|pair|cloak)",
           Pattern.CASE_INSENSITIVE);
@@ -19,7 +19,7 @@ public final class SecretNames {
   private static final Pattern WORD =
       Pattern.compile(
           "(?:^|[_.-])(?:pass|pw|pin|salt|pepper|pat|auth|basicauth|requirepass|masterauth)\\d*$"
-              + "|(?<!com|by|tres|sur)pass$",
+              + "|(?<!com|by|tres|sur)pass$|rconpw$",
           Pattern.CASE_INSENSITIVE);
 
   /** {@code smtpPass}, {@code dbPw}. */

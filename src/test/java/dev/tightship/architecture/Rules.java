@@ -31,7 +31,9 @@ final class Rules {
               "compose",
               Set.of("dockerfile", "edit", "knowledge", "knowledge.file", "text", "yaml")),
           Map.entry("compose.model", Set.of("compose", "edit", "yaml")),
-          Map.entry("analysis", Set.of("compose", "dockerfile", "knowledge", "yaml")),
+          Map.entry(
+              "analysis",
+              Set.of("compose", "dockerfile", "edit", "knowledge", "secret", "text", "yaml")),
           Map.entry("pass", Set.of("compose", "edit")),
           Map.entry(
               "passes",

@@ -45,7 +45,7 @@ class DockerfileSecretsTest extends PassTest {
         "ENV A=b DB_PASSWORD='hunter2 s3cret'",
         "ENV A=b \\\n  # for now\n  DB_PASSWORD=\"hunter2\"",
         "ENV URL=postgres://app:hunter2@db/app",
-        "ENV GH=ghp_0123456789abcdefghijhunter2",
+        "ENV GH=ghp" + "_0123456789abcdefghijABCDEFGHIJ3mpbCX",
         "LABEL db.password=hunter2",
         "ARG API_KEY=s3cret-hunter2",
         "ARG A API_KEY=\"hunter2\"",
