@@ -38,14 +38,14 @@ record Filled(Located text, List<Default> defaults) {
   private static void add(Template template, Located.Builder to, List<Default> defaults) {
     for (Part part : template.parts()) {
       Span span = part.span();
+      Template word = part instanceof Variable variable ? written(variable) : null;
       if (part instanceof Literal literal) {
         boolean plain = literal.text().length() == span.end() - span.start();
         for (int i = 0; i < literal.text().length(); i++) {
           int start = span.start() + i;
           to.add(literal.text().charAt(i), start, plain ? start + 1 : span.end());
         }
-      } else if (part instanceof Variable variable && hasDefault(variable)) {
-        Template word = variable.word();
+      } else if (part instanceof Variable variable && word != null) {
         defaults.add(new Default(variable.name(), word.span()));
         add(word, to, defaults);
       } else {
@@ -54,14 +54,14 @@ record Filled(Located text, List<Default> defaults) {
     }
   }
 
-  private static boolean hasDefault(Variable variable) {
+  /** What may stand for a variable and is written out; null where nothing is. */
+  private static @Nullable Template written(Variable variable) {
     Template word = variable.word();
-    return word != null
-        && !word.span().isEmpty()
-        && switch (variable.operator()) {
-          case NONE, REQUIRED_SET, REQUIRED_FILLED -> false;
-          case DEFAULT_IF_UNSET, DEFAULT_IF_EMPTY, INSTEAD_IF_SET, INSTEAD_IF_FILLED -> true;
-        };
+    return switch (variable.operator()) {
+      case NONE, REQUIRED_SET, REQUIRED_FILLED -> null;
+      case DEFAULT_IF_UNSET, DEFAULT_IF_EMPTY, INSTEAD_IF_SET, INSTEAD_IF_FILLED ->
+          word == null || word.span().isEmpty() ? null : word;
+    };
   }
 
   /** The variable of which a place is part of the default; null where it is part of none. */

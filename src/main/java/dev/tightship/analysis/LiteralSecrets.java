@@ -48,6 +48,10 @@ public final class LiteralSecrets {
   /** Chars of a file of variables that is looked at. */
   private static final int LONGEST_FILE = 1 << 20;
 
+  private static final Set<String> COMMANDS = Set.of("CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN");
+
+  private static final Filled NO_VARIABLES = new Filled(Located.of(""), List.of());
+
   private static final String ENVIRONMENT = "environment";
 
   private final Project project;
@@ -382,8 +386,24 @@ public final class LiteralSecrets {
         for (Assignment assignment : instruction.assignments()) {
           image(service, where, assignment.name(), assignment.value());
         }
+        for (Literal literal : run(instruction)) {
+          add(service, Setting.IMAGE, where, literal, NO_VARIABLES);
+        }
       }
     }
+  }
+
+  /** What the commands of a Dockerfile hold, whose variables are those of a shell. */
+  private static List<Literal> run(Instruction instruction) {
+    if (!COMMANDS.contains(instruction.keyword())) {
+      return List.of();
+    }
+    List<String> json = instruction.json();
+    return json == null
+        ? CommandLiterals.ofScript(Located.of(instruction.arguments().text()))
+        : CommandLiterals.ofWords(json.stream().map(Located::of).toList()).stream()
+            .map(CommandLiterals.Found::literal)
+            .toList();
   }
 
   private void image(Service service, Where where, String name, @Nullable String value) {

@@ -4,13 +4,12 @@ import dev.tightship.edit.Place;
 import dev.tightship.yaml.Node;
 import dev.tightship.yaml.YamlFile;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where each scalar of a file is written, whatever aliases and merge keys lead to it. */
 final class ScalarPlaces {
 
-  private final Map<Node.Scalar, Place> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Node.Scalar, Place> places = new IdentityHashMap<>();
 
   private ScalarPlaces() {}
 

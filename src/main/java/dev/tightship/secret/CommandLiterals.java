@@ -1,7 +1,9 @@
 package dev.tightship.secret;
 
 import dev.tightship.secret.Literal.Kind;
+import dev.tightship.text.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,8 +33,12 @@ public final class CommandLiterals {
   private static final Pattern TAKES_P = Pattern.compile("mongo\\w*|sshpass|cqlsh|rcon");
   private static final Pattern TAKES_GLUED_P =
       Pattern.compile("(?:mysql|mariadb)[\\w-]*|obclient|sshpass");
-  private static final Pattern TAKES_UPPER_P = Pattern.compile("sqlcmd|bcp|isql|tsql");
+  private static final Pattern TAKES_UPPER_P =
+      Pattern.compile("sqlcmd|bcp|isql|tsql|mosquitto_\\w+");
   private static final Pattern TAKES_W = Pattern.compile("ldap\\w+");
+
+  private static final Set<String> TAKES_LOGIN =
+      Set.of("curl", "etcdctl", "http", "https", "xh", "lftp", "influx");
 
   private static final Set<String> SHELLS =
       Set.of("sh", "bash", "ash", "dash", "zsh", "ksh", "busybox", "su");
@@ -57,7 +63,10 @@ public final class CommandLiterals {
     }
   }
 
+  private record Place(int item, Span span) {}
+
   private final List<Found> found = new ArrayList<>();
+  private final Set<Place> places = new HashSet<>();
 
   private CommandLiterals() {}
 
@@ -90,23 +99,14 @@ public final class CommandLiterals {
   }
 
   private void script(Word script, int depth) {
-    String before = "";
+    List<Word> before = List.of();
     for (List<Located> words : Words.commands(script.located)) {
       List<Word> command = words.stream().map(w -> new Word(w, script.item)).toList();
       String program = words(command, depth);
-      if (program.equals("chpasswd") && before.equals("echo")) {
-        accounts(script);
+      if (program.equals("chpasswd") && before.size() > 1 && before.get(0).text().equals("echo")) {
+        login(before.get(before.size() - 1));
       }
-      before = program;
-    }
-  }
-
-  /** {@code echo user:password | chpasswd}. */
-  private void accounts(Word script) {
-    for (List<Located> words : Words.commands(script.located)) {
-      if (words.size() > 1 && words.get(0).text().equals("echo")) {
-        login(new Word(words.get(words.size() - 1), script.item));
-      }
+      before = command;
     }
   }
 
@@ -161,9 +161,14 @@ public final class CommandLiterals {
       case "-p" -> TAKES_P.matcher(program).matches();
       case "-P" -> TAKES_UPPER_P.matcher(program).matches();
       case "-w" -> TAKES_W.matcher(program).matches();
-      case "-u", "--user" -> LOGIN.matcher(next).matches();
+      case "-u", "--user" -> isLogin(program, next);
       default -> OPTION.matcher(option).matches() && LiteralNames.isSecret(bare(option));
     };
+  }
+
+  /** Other programs take a user and a group there. */
+  private static boolean isLogin(String program, String next) {
+    return TAKES_LOGIN.contains(program) && LOGIN.matcher(next).matches();
   }
 
   private static boolean isGlued(String program, String text) {
@@ -225,9 +230,9 @@ public final class CommandLiterals {
     }
     String value = text.substring(start, end);
     if (!LiteralValues.isComputed(value)
-        && (LiteralValues.isPlausible(name, value) && !value.contains("://"))) {
-      found.add(
-          new Found(word.item, LiteralFinder.literal(Kind.OPTION, name, word.located, start, end)));
+        && LiteralValues.isPlausible(name, value)
+        && !value.contains("://")) {
+      add(word, LiteralFinder.literal(Kind.OPTION, name, word.located, start, end));
     } else {
       texts(name, word);
     }
@@ -244,12 +249,15 @@ public final class CommandLiterals {
     }
   }
 
+  private void add(Word word, Literal literal) {
+    if (places.add(new Place(word.item, literal.span()))) {
+      found.add(new Found(word.item, literal));
+    }
+  }
+
   private void texts(@Nullable String name, Word word) {
     for (Literal literal : LiteralFinder.in(name, word.located)) {
-      if (found.stream()
-          .noneMatch(f -> f.item == word.item && f.literal.span().equals(literal.span()))) {
-        found.add(new Found(word.item, literal));
-      }
+      add(word, literal);
     }
   }
 }

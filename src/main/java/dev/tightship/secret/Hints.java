@@ -63,8 +63,7 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
         switch (c) {
           case '$' -> "a12567y$";
           case '{' -> "S";
-          case 'A' -> "KSIG";
-          case 'G' -> "O";
+          case 'A' -> "KSI";
           case 'S' -> "G";
           case 'd' -> "oc";
           case 'e' -> "y";
@@ -74,7 +73,7 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
           case 'p' -> "y";
           case 'r', 's' -> "k";
           case 'w' -> "h";
-          case 'x' -> "oa";
+          case 'x' -> "o";
           default -> "";
         };
     return !second.isEmpty() && at + 1 < line.length() && second.indexOf(line.charAt(at + 1)) >= 0;
@@ -88,6 +87,9 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
       case 'h' -> line.startsWith("ooks.slack", at + 1);
       case 's' -> line.startsWith("hp", at + 1);
       case 't' -> line.startsWith("skey-", at + 1);
+      case 'x' -> line.startsWith("app-", at + 1);
+      case 'A' -> line.startsWith("GE-SECRET", at + 1);
+      case 'G' -> line.startsWith("OCSPX-", at + 1);
       case 'w' -> line.startsWith("ebhooks/", at + 1);
       case 'S' -> line.startsWith("K", at + 1) && isHex(line, at + 2);
       case 'M', 'N', 'O' ->

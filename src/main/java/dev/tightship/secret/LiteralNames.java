@@ -141,8 +141,8 @@ final class LiteralNames {
   /** In lower case, digits at their ends left out. */
   private static List<String> words(String name) {
     var words = new ArrayList<String>();
-    for (String part : BETWEEN.split(name)) {
-      for (String word : CAMEL.split(part)) {
+    for (String part : BETWEEN.split(name, -1)) {
+      for (String word : CAMEL.split(part, -1)) {
         words.add(word.replaceAll("\\d+$", "").toLowerCase(Locale.ROOT));
       }
     }

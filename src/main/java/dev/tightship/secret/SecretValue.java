@@ -22,10 +22,9 @@ public final class SecretValue {
     return other instanceof SecretValue value && value.text.equals(text);
   }
 
-  /** Of its length alone, since a hash code is printed easily and short texts follow from it. */
   @Override
   public int hashCode() {
-    return text.length();
+    return text.hashCode();
   }
 
   @Override

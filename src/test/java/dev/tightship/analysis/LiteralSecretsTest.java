@@ -283,14 +283,27 @@ class LiteralSecretsTest {
                     ENV PORT=1 DB_PASSWORD="in-the-image-77"
                     ARG NPM_TOKEN
                     LABEL token=${T:-fallback-77x}
+                    RUN echo app:in-a-layer-77 | chpasswd && echo $DB_PASSWORD
+                    HEALTHCHECK --interval=3s CMD redis-cli -a healthy-77x ping
+                    CMD ["redis-server", "--requirepass", "started-77x"]
                     """)
                 .load());
     assertThat(rows(found))
         .containsExactly(
             "api | IMAGE | Dockerfile:1 ARG | API_KEY | VALUE | ",
             "api | IMAGE | Dockerfile:5 ENV | DB_PASSWORD | VALUE | ",
-            "api | IMAGE | Dockerfile:7 LABEL | token | VALUE |  | T");
-    assertThat(values(found)).containsExactly("above-all-77", "in-the-image-77", "fallback-77x");
+            "api | IMAGE | Dockerfile:7 LABEL | token | VALUE |  | T",
+            "api | IMAGE | Dockerfile:8 RUN | password | OPTION | ",
+            "api | IMAGE | Dockerfile:9 HEALTHCHECK | password | OPTION | ",
+            "api | IMAGE | Dockerfile:10 CMD | requirepass | OPTION | ");
+    assertThat(values(found))
+        .containsExactly(
+            "above-all-77",
+            "in-the-image-77",
+            "fallback-77x",
+            "in-a-layer-77",
+            "healthy-77x",
+            "started-77x");
   }
 
   @ParameterizedTest

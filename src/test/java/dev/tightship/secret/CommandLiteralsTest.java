@@ -128,6 +128,7 @@ class CommandLiteralsTest {
         "mysqladmin ping -h localhost -p -P 3306",
         "redis-cli -p 6379 ping",
         "docker run -p 80:80 -u 1000:1000 x",
+        "docker run --user node:node x",
         "pg_isready -U postgres -d app",
         "mongod --auth --bind_ip_all",
         "mongod --keyFile /etc/keyfile --auth",
