@@ -90,7 +90,7 @@ public final class Writers {
       return writes;
     }
     return writes instanceof Writes.CannotTell
-        ? folders.get(folders.firstKey())
+        ? folders.values().iterator().next()
         : new Writes.OnlyTo(folders);
   }
 

@@ -117,7 +117,7 @@ final class WrittenFolders {
     return SourceTree.isEntered(name)
         && !tree.holdsProgram(name)
         && !isCopied(folder)
-        && !isAskedFor(below ? folder.substring(workdir.length() + 1) : folder)
+        && !(workdir != null && below && isAskedFor(folder.substring(workdir.length() + 1)))
         && !isAskedFor(folder);
   }
 

@@ -221,7 +221,7 @@ final class ServiceUser {
       return new UserVerdict.Against(
           service,
           "its program writes (%s), and no RUN works in the image: copy that folder there with COPY --chown=%s from a stage that has one"
-              .formatted(only.folders().get(only.folders().firstKey()).describe(), user.owner()));
+              .formatted(only.folders().values().iterator().next().describe(), user.owner()));
     }
     StateFolders folders = StateFolders.of(service, recipe.image(), user);
     if (folders.against() != null) {

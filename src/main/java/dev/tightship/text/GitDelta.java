@@ -64,7 +64,7 @@ final class GitDelta {
   private static void size(int size, ByteArrayOutputStream out) {
     int rest = size;
     while (rest >= 0x80) {
-      out.write(rest & 0x7f | 0x80);
+      out.write((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);
@@ -75,11 +75,11 @@ final class GitDelta {
     for (int done = 0; done < length; done += MOST_COPIED) {
       int offset = from + done;
       int size = Math.min(length - done, MOST_COPIED);
-      long parts = (size == MOST_COPIED ? 0L : size) << 32 | offset;
+      long parts = ((size == MOST_COPIED ? 0L : size) << 32) | offset;
       var operands = new ByteArrayOutputStream();
       int operation = 0x80;
       for (int i = 0; i < 7; i++) {
-        int part = (int) (parts >>> 8 * i) & 0xff;
+        int part = (int) (parts >>> (8 * i)) & 0xff;
         if (part != 0) {
           operation |= 1 << i;
           operands.write(part);
@@ -119,7 +119,7 @@ final class GitDelta {
       for (int i = at; i < at + size; i += 4) {
         long group = 0;
         for (int j = i; j < i + 4; j++) {
-          group = group << 8 | (j < data.length ? data[j] & 0xff : 0);
+          group = (group << 8) | (j < data.length ? data[j] & 0xff : 0);
         }
         char[] chars = new char[5];
         for (int j = 4; j >= 0; j--) {
