@@ -55,7 +55,7 @@ final class Rewriting {
    */
   private String onLines(String added) {
     int blanks = added.length() - added.stripLeading().length();
-    if (!added.startsWith("  ")) {
+    if (!added.startsWith("  ") && !added.startsWith(" \t")) {
       return added;
     }
     String lead = added.substring(0, blanks);

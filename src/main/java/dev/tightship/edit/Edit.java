@@ -99,9 +99,9 @@ public sealed interface Edit {
 
   /**
    * Each instruction of a stage that says {@code before} says {@code after}. Both are written on
-   * one line, see {@code Instruction.whole}. A blank more than one, in front of what is added, asks
-   * for a line of its own with that indentation. Where none says either, as another fix changed it
-   * too, the words that differ change in the one that is meant.
+   * one line, see {@code Instruction.whole}. A blank or tab more than one, in front of what is
+   * added, asks for a line of its own with that indentation. Where none says either, as another fix
+   * changed it too, the words that differ change in the one that is meant.
    *
    * @param stage index of the stage in the file, from 0
    * @param nth the one that is meant: its index among those of the stage with its keyword; -1 where

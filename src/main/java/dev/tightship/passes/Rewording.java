@@ -133,7 +133,7 @@ final class Rewording {
         }
       }
     }
-    return " " + indent.replace("\t", "    ");
+    return " " + indent;
   }
 
   Edit edit() {

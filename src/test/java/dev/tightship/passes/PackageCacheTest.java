@@ -111,6 +111,15 @@ class PackageCacheTest extends PassTest {
         """);
   }
 
+  @Test
+  void takes_the_tabs_of_the_step_for_that_line() {
+    cleans(
+        Level.STANDARD,
+        "FROM debian:13\nRUN apt-get update && \\\n\t\tapt-get install -y \\\n\t\t\tcurl\n",
+        "FROM debian:13\nRUN apt-get update && \\\n\t\tapt-get install -y \\\n\t\t\tcurl \\\n"
+            + "\t\t\t&& rm -rf /var/lib/apt/lists/*\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
