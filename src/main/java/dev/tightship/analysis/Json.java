@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * A text in JSON (RFC 8259) as plain maps, lists and strings; numbers, truth values and null stand
- * as they are written, in a {@link Literal}. Lock files are long, and YAML readers are slow.
+ * A text in JSON as plain maps, lists and strings; numbers, truth values and null stand as they are
+ * written, in a {@link Literal}. Lock files are long, and YAML readers are slow.
  */
 final class Json {
 
-  private static final int DEEPEST = 100;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private final String text;
-  private int at;
-
-  private Json(String text) {
-    this.text = text;
-  }
+  private Json() {}
 
   /** What is neither text nor made of others. */
   record Literal(String written) {}
@@ -37,141 +39,45 @@ final class Json {
    * @throws Invalid if it is not one value, or a key stands twice in one object
    */
   static Object read(String text) throws Invalid {
-    var reader = new Json(text);
-    reader.at = text.startsWith("\ufeff") ? 1 : 0;
-    Object value = reader.value(0);
-    reader.blanks();
-    if (reader.at < text.length()) {
-      throw new Invalid();
+    String bare = text.startsWith("\ufeff") ? text.substring(1) : text;
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bare)) {
+      Object value = value(parser, parser.nextToken());
+      if (parser.nextToken() != null) {
+        throw new Invalid();
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new Invalid(); // its words repeat the text
     }
-    return value;
   }
 
-  private Object value(int depth) throws Invalid {
-    blanks();
-    char c = peek();
-    if (depth > DEEPEST) {
+  private static Object value(JsonParser parser, JsonToken token) throws Invalid {
+    if (token == null) {
       throw new Invalid();
     }
-    return switch (c) {
-      case '{' -> object(depth);
-      case '[' -> array(depth);
-      case '"' -> string();
-      default -> literal();
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> parser.getString();
+      default -> new Literal(parser.getString());
     };
   }
 
-  private Map<String, Object> object(int depth) throws Invalid {
+  private static Map<String, Object> object(JsonParser parser) throws Invalid {
     var object = new LinkedHashMap<String, Object>();
-    at++;
-    if (takes('}')) {
-      return object;
-    }
-    do {
-      blanks();
-      if (peek() != '"') {
-        throw new Invalid();
-      }
-      String key = string();
-      if (!takes(':') || object.put(key, value(depth + 1)) != null) {
-        throw new Invalid();
-      }
-    } while (takes(','));
-    if (!takes('}')) {
-      throw new Invalid();
+    for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+      object.put(key, value(parser, parser.nextToken()));
     }
     return object;
   }
 
-  private List<Object> array(int depth) throws Invalid {
+  private static List<Object> array(JsonParser parser) throws Invalid {
     var array = new ArrayList<Object>();
-    at++;
-    if (takes(']')) {
-      return array;
-    }
-    do {
-      array.add(value(depth + 1));
-    } while (takes(','));
-    if (!takes(']')) {
-      throw new Invalid();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      array.add(value(parser, token));
     }
     return array;
-  }
-
-  private String string() throws Invalid {
-    int start = ++at;
-    while (peek() != '"' && peek() != '\\') {
-      at++;
-    }
-    var value = new StringBuilder(text.substring(start, at));
-    while (peek() != '"') {
-      value.append(peek() == '\\' ? escaped() : peek());
-      at++;
-    }
-    at++;
-    return value.toString();
-  }
-
-  /** Leaves the place at the last char of the escape. */
-  private char escaped() throws Invalid {
-    at++;
-    char c = peek();
-    if (c == 'u') {
-      if (at + 4 >= text.length()) {
-        throw new Invalid();
-      }
-      int code = 0;
-      for (int i = 0; i < 4; i++) {
-        int digit = Character.digit(text.charAt(++at), 16);
-        if (digit < 0) {
-          throw new Invalid();
-        }
-        code = code * 16 + digit;
-      }
-      return (char) code;
-    }
-    int known = "\"\\/bfnrt".indexOf(c);
-    if (known < 0) {
-      throw new Invalid();
-    }
-    return "\"\\/\b\f\n\r\t".charAt(known);
-  }
-
-  private Literal literal() throws Invalid {
-    int start = at;
-    while (at < text.length() && "-+.0123456789aEeflnrstu".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-    String written = text.substring(start, at);
-    boolean is =
-        written.equals("true")
-            || written.equals("false")
-            || written.equals("null")
-            || (written.length() < 40
-                && written.matches("-?(?:0|[1-9]\\d*)(?:[.]\\d+)?(?:[eE][-+]?\\d+)?"));
-    if (!is) {
-      throw new Invalid();
-    }
-    return new Literal(written);
-  }
-
-  private char peek() throws Invalid {
-    if (at >= text.length()) {
-      throw new Invalid();
-    }
-    return text.charAt(at);
-  }
-
-  private boolean takes(char wanted) {
-    blanks();
-    boolean is = at < text.length() && text.charAt(at) == wanted;
-    at += is ? 1 : 0;
-    return is;
-  }
-
-  private void blanks() {
-    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
   }
 }

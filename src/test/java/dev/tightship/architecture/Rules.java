@@ -91,7 +91,7 @@ final class Rules {
       List.of(
           door("org\\.snakeyaml\\..*", "yaml"),
           door("picocli\\..*", "cli"),
-          door("tools\\.jackson\\..*", "report"),
+          door("tools\\.jackson\\..*", "report", "analysis"), // the one writes, the other reads
           door("com\\.fasterxml\\..*"),
           door(
               "java\\.nio\\.file\\..*|java\\.io\\.File(\\w*Stream)?",
