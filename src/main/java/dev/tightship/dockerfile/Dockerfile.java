@@ -23,6 +23,7 @@ public final class Dockerfile {
   private final List<GlobalArg> globalArgs;
   private final List<Stage> stages;
   private final Map<String, Stage> byName = new HashMap<>();
+  private @Nullable List<ShellScripts.Script> scripts; // read when first asked for
 
   Dockerfile(
       String path,
@@ -121,6 +122,14 @@ public final class Dockerfile {
   public @Nullable Stage stage(String nameOrIndex) {
     Stage named = byName.get(nameOrIndex.toLowerCase(Locale.ROOT));
     return named != null ? named : byIndex(nameOrIndex);
+  }
+
+  /** What {@link ShellScripts} reads in it; many ask, and it stays the same. */
+  List<ShellScripts.Script> scripts() {
+    if (scripts == null) {
+      scripts = ShellScripts.read(this);
+    }
+    return scripts;
   }
 
   private @Nullable Stage byIndex(String digits) {

@@ -44,8 +44,12 @@ public final class ShellScripts {
     this.file = file;
   }
 
-  /** In the order of the file; in time linear in it. */
+  /** In the order of the file, which is read for it once; in time linear in it. */
   public static List<Script> of(Dockerfile file) {
+    return file.scripts();
+  }
+
+  static List<Script> read(Dockerfile file) {
     var reading = new ShellScripts(file);
     file.stages().forEach(reading::read);
     return List.copyOf(reading.scripts);
