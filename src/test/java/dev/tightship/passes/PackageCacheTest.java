@@ -115,9 +115,19 @@ class PackageCacheTest extends PassTest {
   void takes_the_tabs_of_the_step_for_that_line() {
     cleans(
         Level.STANDARD,
-        "FROM debian:13\nRUN apt-get update && \\\n\t\tapt-get install -y \\\n\t\t\tcurl\n",
-        "FROM debian:13\nRUN apt-get update && \\\n\t\tapt-get install -y \\\n\t\t\tcurl \\\n"
-            + "\t\t\t&& rm -rf /var/lib/apt/lists/*\n");
+        """
+        FROM debian:13
+        RUN apt-get update && \\
+        \t\tapt-get install -y \\
+        \t\t\tcurl
+        """,
+        """
+        FROM debian:13
+        RUN apt-get update && \\
+        \t\tapt-get install -y \\
+        \t\t\tcurl \\
+        \t\t\t&& rm -rf /var/lib/apt/lists/*
+        """);
   }
 
   @ParameterizedTest
