@@ -54,7 +54,8 @@ final class LockedPackages implements StagePass {
               + "|--non-interactive|--no-progress|--silent|-s|--network-timeout=?|\\d+"
               + "|--network-concurrency|--prefer-offline|--link-duplicates|--check-files");
 
-  private static final Set<String> NPM_LOCKS = Set.of("npm-shrinkwrap.json", "package-lock.json");
+  /** npm takes the first one that is there. */
+  private static final List<String> NPM_LOCKS = List.of("npm-shrinkwrap.json", "package-lock.json");
 
   /** Names of releases of Node.js that came with an npm that reads no lock file of today. */
   private static final Pattern OLD_NODE =
@@ -289,7 +290,7 @@ final class LockedPackages implements StagePass {
       }
       String name = install.lock();
       String lock = null;
-      for (String each : install.npm() ? NPM_LOCKS : Set.of(name)) {
+      for (String each : install.npm() ? NPM_LOCKS : List.of(name)) {
         String path = folder.path(each);
         if (path != null && lock == null) {
           name = each;

@@ -112,6 +112,21 @@ class LockedPackagesTest extends PassTest {
         Map.of("web/Dockerfile", "FROM node\nWORKDIR /a/b\nCOPY . /a\nRUN npm ci\n"));
   }
 
+  @Test
+  void takes_the_lock_file_that_npm_takes_first() {
+    String copy = "COPY package.json package-lock.json npm-shrinkwrap.json ./";
+    String behind = LOCK.replace("^4.3.0", "^3.0.0");
+    locks(
+        npm("").and("npm-shrinkwrap.json", LOCK).and("package-lock.json", behind),
+        copy,
+        "npm install",
+        "npm ci");
+    advises(
+        npm(after(copy, "npm install")).and("npm-shrinkwrap.json", behind),
+        "npm-shrinkwrap.json does not fit package.json (debug): install once outside of the build,"
+            + " and put it under version control");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
