@@ -62,9 +62,7 @@ final class AddOrCopy implements StagePass {
         remarks.add(remark(project, file, stage, instruction));
       }
     }
-    return remarks.isEmpty()
-        ? List.of(Remark.fine(StagePass.subject(file, stage), "it has no ADD"))
-        : remarks;
+    return StagePass.orFine(remarks, file, stage, "it has no ADD");
   }
 
   private static Remark remark(

@@ -45,10 +45,7 @@ final class BuildPrivileges implements StagePass {
         add(remarks, volume(subject, instruction));
       }
     }
-    return remarks.isEmpty()
-        ? List.of(
-            Remark.fine(StagePass.subject(file, stage), "no step of it reaches out of the build"))
-        : remarks;
+    return StagePass.orFine(remarks, file, stage, "no step of it reaches out of the build");
   }
 
   private static void add(List<Remark> remarks, @Nullable Remark remark) {

@@ -102,9 +102,7 @@ final class BuildWarnings implements Pass {
         remarks.add(remark);
       }
     }
-    return remarks.isEmpty()
-        ? List.of(Remark.fine(StagePass.subject(file, stage), "no builder warns of what it says"))
-        : remarks;
+    return StagePass.orFine(remarks, file, stage, "no builder warns of what it says");
   }
 
   // MAINTAINER

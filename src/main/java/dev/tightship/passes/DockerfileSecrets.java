@@ -85,9 +85,7 @@ final class DockerfileSecrets implements StagePass {
         remarks.add(remark);
       }
     }
-    return remarks.isEmpty()
-        ? List.of(Remark.fine(StagePass.subject(file, stage), "no secret was found in it"))
-        : remarks;
+    return StagePass.orFine(remarks, file, stage, "no secret was found in it");
   }
 
   // Values that stand in the file

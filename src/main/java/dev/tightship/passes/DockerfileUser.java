@@ -8,6 +8,7 @@ import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.Stage;
 import dev.tightship.edit.Edit;
 import dev.tightship.pass.Fix;
+import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lets an image that is built here start as another user than root, where that user works. */
-final class DockerfileUser implements StagePass {
+final class DockerfileUser implements Pass {
 
   private static final String MESSAGE =
       "its program runs as root: whoever breaks into it may change all of the container";
@@ -33,19 +34,8 @@ final class DockerfileUser implements StagePass {
   @Override
   public Stream<Remark> inspect(Project project) {
     var variants = new VariantUsers(project);
-    return project.dockerfiles().stream()
-        .flatMap(
-            file -> {
-              BuiltStages built = BuiltStages.of(project, file);
-              return file.stages().stream()
-                  .filter(built::contains)
-                  .map(stage -> remark(project, file, stage, variants));
-            });
-  }
-
-  @Override
-  public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
-    return List.of(remark(project, file, stage, new VariantUsers(project)));
+    return StagePass.ofBuilt(
+        project, (file, stage) -> List.of(remark(project, file, stage, variants)));
   }
 
   private static Remark remark(

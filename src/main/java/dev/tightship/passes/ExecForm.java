@@ -62,10 +62,7 @@ final class ExecForm implements StagePass {
         }
       }
     }
-    return remarks.isEmpty()
-        ? List.of(
-            Remark.fine(StagePass.subject(file, stage), "nothing in it is started by a shell"))
-        : remarks;
+    return StagePass.orFine(remarks, file, stage, "nothing in it is started by a shell");
   }
 
   /** Null where no service starts what it says. */

@@ -87,12 +87,8 @@ final class LockedPackages implements StagePass {
       }
       before.add(script.instruction());
     }
-    return remarks.isEmpty()
-        ? List.of(
-            Remark.fine(
-                StagePass.subject(file, stage),
-                "it is not seen to install versions that change from day to day"))
-        : remarks;
+    return StagePass.orFine(
+        remarks, file, stage, "it is not seen to install versions that change from day to day");
   }
 
   /** One RUN. */

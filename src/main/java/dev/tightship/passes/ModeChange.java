@@ -21,8 +21,12 @@ record ModeChange(String mode, String by, List<String> files) {
     files = List.copyOf(files);
   }
 
-  /** Those of an instruction, in order. */
-  static List<ModeChange> of(Instruction instruction, @Nullable Runs runs) {
+  /** Those of an instruction whose files may come into an image, in order. */
+  static List<ModeChange> inImage(StageInBuild in, Instruction instruction, @Nullable Runs runs) {
+    return of(instruction, runs).stream().filter(change -> in.gets(change.files())).toList();
+  }
+
+  private static List<ModeChange> of(Instruction instruction, @Nullable Runs runs) {
     var changes = new ArrayList<ModeChange>();
     Flag chmod = instruction.flag("chmod");
     if (chmod != null && chmod.value() != null) {

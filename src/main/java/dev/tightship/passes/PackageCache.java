@@ -81,8 +81,7 @@ final class PackageCache implements StagePass {
   @Override
   public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
     if (!BuiltStages.isInImage(project, file, stage)) {
-      return List.of(
-          Remark.fine(StagePass.subject(file, stage), "only what is copied from it gets on"));
+      return StagePass.onlyCopied(file, stage);
     }
     List<ShellScripts.Script> scripts = ShellScripts.of(file);
     var remarks = new ArrayList<Remark>();
@@ -95,11 +94,7 @@ final class PackageCache implements StagePass {
         }
       }
     }
-    return remarks.isEmpty()
-        ? List.of(
-            Remark.fine(
-                StagePass.subject(file, stage), "no package manager is seen to leave anything"))
-        : remarks;
+    return StagePass.orFine(remarks, file, stage, "no package manager is seen to leave anything");
   }
 
   private @Nullable Remark remark(

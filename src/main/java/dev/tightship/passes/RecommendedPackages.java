@@ -43,8 +43,7 @@ final class RecommendedPackages implements StagePass {
   @Override
   public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
     if (!BuiltStages.isInImage(project, file, stage)) {
-      return List.of(
-          Remark.fine(StagePass.subject(file, stage), "only what is copied from it gets on"));
+      return StagePass.onlyCopied(file, stage);
     }
     Set<Integer> below =
         BuildContext.chain(file, stage).stream().map(Stage::index).collect(Collectors.toSet());
@@ -65,12 +64,8 @@ final class RecommendedPackages implements StagePass {
         }
       }
     }
-    return remarks.isEmpty()
-        ? List.of(
-            Remark.fine(
-                StagePass.subject(file, stage),
-                "it is not seen to install what is only recommended"))
-        : remarks;
+    return StagePass.orFine(
+        remarks, file, stage, "it is not seen to install what is only recommended");
   }
 
   private static List<ShellCommand.Program> programs(ShellScript.Known script) {

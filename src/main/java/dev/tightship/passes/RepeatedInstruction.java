@@ -51,9 +51,7 @@ final class RepeatedInstruction implements StagePass {
               "a stage further down has the same name, so the name means this one or that one",
               "give each stage a name of its own"));
     }
-    return remarks.isEmpty()
-        ? List.of(Remark.fine(StagePass.subject(file, stage), "each thing is said once"))
-        : remarks;
+    return StagePass.orFine(remarks, file, stage, "each thing is said once");
   }
 
   private static Remark remark(Dockerfile file, Stage stage, List<Instruction> all) {

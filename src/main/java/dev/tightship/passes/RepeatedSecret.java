@@ -45,14 +45,7 @@ final class RepeatedSecret implements Pass {
       return Stream.empty();
     }
     Map<String, Set<String>> places = places(project);
-    return project.dockerfiles().stream()
-        .flatMap(
-            file -> {
-              BuiltStages built = BuiltStages.of(project, file);
-              return file.stages().stream()
-                  .filter(built::contains)
-                  .flatMap(stage -> remarks(file, stage, places).stream());
-            });
+    return StagePass.ofBuilt(project, (file, stage) -> remarks(file, stage, places));
   }
 
   private static List<Remark> remarks(
@@ -67,9 +60,7 @@ final class RepeatedSecret implements Pass {
         remarks.add(remark);
       }
     }
-    return remarks.isEmpty()
-        ? List.of(Remark.fine(StagePass.subject(file, stage), "no service repeats a secret of it"))
-        : remarks;
+    return StagePass.orFine(remarks, file, stage, "no service repeats a secret of it");
   }
 
   private static @Nullable Remark remark(

@@ -79,9 +79,7 @@ interface ScriptPass extends Pass {
         remarks.addAll(
             inImage || !inImageOnly()
                 ? remarks(new StageInBuild(file, stage, inImage), runs)
-                : List.of(
-                    Remark.fine(
-                        StagePass.subject(file, stage), "only what is copied from it gets on")));
+                : StagePass.onlyCopied(file, stage));
       }
     }
     return remarks;

@@ -50,9 +50,9 @@ final class SetUidInImage implements ScriptPass {
     if (!in.reaches(instruction)) {
       return all;
     }
-    for (ModeChange change : ModeChange.of(instruction, runs)) {
+    for (ModeChange change : ModeChange.inImage(in, instruction, runs)) {
       Rights rights = Rights.of(change.mode());
-      if (rights != null && rights.setuid() && in.gets(change.files())) {
+      if (rights != null && rights.setuid()) {
         all.add(new Against(Severity.MEDIUM, SETUID.formatted(change.by()), AS_USER));
       }
     }

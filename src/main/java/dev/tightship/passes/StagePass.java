@@ -9,6 +9,7 @@ import dev.tightship.pass.Remark;
 import dev.tightship.pass.Subject;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -22,13 +23,19 @@ interface StagePass extends Pass {
 
   @Override
   default Stream<Remark> inspect(Project project) {
+    return ofBuilt(project, (file, stage) -> remarks(project, file, stage));
+  }
+
+  /** What is said of the stages of a project that the build of some service needs. */
+  static Stream<Remark> ofBuilt(
+      Project project, BiFunction<Dockerfile, Stage, List<Remark>> remarks) {
     return project.dockerfiles().stream()
         .flatMap(
             file -> {
               BuiltStages built = BuiltStages.of(project, file);
               return file.stages().stream()
                   .filter(built::contains)
-                  .flatMap(stage -> remarks(project, file, stage).stream());
+                  .flatMap(stage -> remarks.apply(file, stage).stream());
             });
   }
 
@@ -51,6 +58,16 @@ interface StagePass extends Pass {
 
   /** Why such a file is not rewritten. */
   String TOO_LONG = "the file is too long to be rewritten";
+
+  /** What is said of a stage whose own files no service gets. */
+  static List<Remark> onlyCopied(Dockerfile file, Stage stage) {
+    return List.of(Remark.fine(subject(file, stage), "only what is copied from it gets on"));
+  }
+
+  /** Remarks on a stage; where there are none, that it is fine. */
+  static List<Remark> orFine(List<Remark> remarks, Dockerfile file, Stage stage, String because) {
+    return remarks.isEmpty() ? List.of(Remark.fine(subject(file, stage), because)) : remarks;
+  }
 
   /** A stage as what a remark is about. */
   static Subject subject(Dockerfile file, Stage stage) {

@@ -44,9 +44,9 @@ final class WorldWritable implements ScriptPass {
     if (!in.reaches(instruction)) {
       return all;
     }
-    for (ModeChange change : ModeChange.of(instruction, runs)) {
+    for (ModeChange change : ModeChange.inImage(in, instruction, runs)) {
       Rights rights = Rights.of(change.mode());
-      if (rights != null && rights.everyone() && !rights.sticky() && in.gets(change.files())) {
+      if (rights != null && rights.everyone() && !rights.sticky()) {
         boolean temporary = change.files().stream().anyMatch(Set.of("/tmp", "/var/tmp")::contains);
         all.add(
             new Against(
