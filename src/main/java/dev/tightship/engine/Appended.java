@@ -1,5 +1,13 @@
 package dev.tightship.engine;
 
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Sources.Source;
+import dev.tightship.edit.Edit;
+import dev.tightship.text.Span;
+import dev.tightship.text.TextEdit;
+import dev.tightship.yaml.Plan;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A line at the end of a text, in the way of that text. */
@@ -18,5 +26,24 @@ final class Appended {
     String breaks = text.contains("\r\n") ? "\r\n" : "\n";
     boolean open = !text.isEmpty() && !text.endsWith("\n");
     return open ? breaks + line : line + breaks;
+  }
+
+  /** A line of a file of the project: one at a time, since the end of the file moves. */
+  static Plan plan(Project project, Edit.Line edit, String fix) {
+    String path = edit.file();
+    if (project.file(path) != null || project.dockerfile(path) != null) {
+      return new Plan.Held("the file is read as a Compose file or a Dockerfile");
+    }
+    Source source = project.read(path);
+    if (!(source instanceof Source.Text text)) {
+      String reason = source instanceof Source.Refused refused ? refused.reason() : "is gone";
+      return new Plan.Held("%s %s".formatted(path, reason));
+    }
+    String more = to(text.text(), edit.line());
+    if (more == null) {
+      return new Plan.Ready(List.of(), Set.of());
+    }
+    var end = new TextEdit(Span.at(text.text().length()), more, fix);
+    return new Plan.Ready(List.of(new Plan.Splice(end, 0)), Set.of(new Plan.Lock(-1, path)));
   }
 }

@@ -11,7 +11,6 @@ import dev.tightship.dockerfile.Instruction;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
 import dev.tightship.pass.Fix;
-import dev.tightship.text.Span;
 import dev.tightship.text.TextEdit;
 import dev.tightship.text.Traced;
 import dev.tightship.yaml.Goals;
@@ -166,7 +165,7 @@ final class Batch {
         if (single && wave.size() > 0) {
           return null;
         }
-        Wave.Answer answer = wave.add(edits.get(0), id);
+        Answer answer = wave.add(edits.get(0), id);
         if (answer.held() != null) {
           return answer.held();
         }
@@ -194,25 +193,15 @@ final class Batch {
     private final Set<Plan.Lock> locks = new HashSet<>();
     private final Map<String, List<Plan.Splice>> splices = new LinkedHashMap<>();
     private final Map<String, List<Edit>> goals = new LinkedHashMap<>();
-    private final Map<String, String> created = new LinkedHashMap<>();
-    private final Map<String, String> kept = new LinkedHashMap<>();
+    private final MadeFiles made;
     private final Set<String> fixes = new HashSet<>();
     private final Map<Edit, Integer> reaching;
     private int size;
 
     Wave(Project project, Map<Edit, Integer> reaching) {
       this.project = project;
+      this.made = new MadeFiles(project);
       this.reaching = reaching;
-    }
-
-    record Answer(@Nullable String held, boolean later, boolean changes) {
-      static final Answer LATER = new Answer(null, true, false);
-      static final Answer IDLE = new Answer(null, false, false);
-      static final Answer CHANGES = new Answer(null, false, true);
-
-      static Answer of(String held) {
-        return new Answer(held, false, false);
-      }
     }
 
     int size() {
@@ -235,13 +224,15 @@ final class Batch {
 
     private Answer plan(Edit edit, String fix) {
       if (edit instanceof Edit.Create create) {
-        return create(create);
-      }
-      if (edit instanceof Edit.Line line) {
-        return line(line, fix);
+        return made.create(create);
       }
       if (edit instanceof Edit.Keep keep) {
-        return keep(keep);
+        return made.keep(keep);
+      }
+      if (edit instanceof Edit.Line line) {
+        return made.isNew(line.file())
+            ? made.line(line)
+            : take(line.file(), Appended.plan(project, line, fix));
       }
       if (edit instanceof Edit.Yaml goal) {
         YamlFile file = project.file(edit.file());
@@ -333,85 +324,13 @@ final class Batch {
       return Answer.CHANGES;
     }
 
-    private Answer create(Edit.Create create) {
-      String made = project.created().get(create.file());
-      if (create.text().equals(made)) {
-        return Answer.IDLE;
-      }
-      if (made != null || project.exists(create.file())) {
-        return Answer.of("there is a file of that name already");
-      }
-      String now = created.get(create.file());
-      if (now != null) {
-        return now.equals(create.text()) ? Answer.IDLE : Answer.LATER;
-      }
-      created.put(create.file(), create.text());
-      return Answer.CHANGES;
-    }
-
-    /** A line at the end of a text: of one at a time, since its end moves. */
-    private Answer line(Edit.Line edit, String fix) {
-      String path = edit.file();
-      if (project.file(path) != null || project.dockerfile(path) != null) {
-        return Answer.of("the file is read as a Compose file or a Dockerfile");
-      }
-      Source source = project.read(path);
-      if (source instanceof Source.Refused refused) {
-        return Answer.of("%s %s".formatted(path, refused.reason()));
-      }
-      var lock = new Plan.Lock(-1, path);
-      if (!(source instanceof Source.Text text)) {
-        if (!locks.add(lock)) {
-          return Answer.LATER;
-        }
-        created.put(path, edit.heading() + edit.line() + "\n");
-        return Answer.CHANGES;
-      }
-      var appended = Appended.to(text.text(), edit.line());
-      if (appended == null) {
-        return Answer.IDLE;
-      }
-      if (!locks.add(lock)) {
-        return Answer.LATER;
-      }
-      if (project.created().containsKey(path)) {
-        created.put(path, text.text() + appended);
-        return Answer.CHANGES;
-      }
-      var span = Span.at(text.text().length());
-      splices
-          .computeIfAbsent(path, f -> new ArrayList<>())
-          .add(new Plan.Splice(new TextEdit(span, appended, fix), 0));
-      return Answer.CHANGES;
-    }
-
-    private Answer keep(Edit.Keep edit) {
-      String path = edit.file();
-      String before = project.others().kept().getOrDefault(path, kept.get(path));
-      if (before != null) {
-        return before.equals(edit.secret())
-            ? Answer.IDLE
-            : Answer.of("%s is to hold another secret already".formatted(path));
-      }
-      if (project.read(path) instanceof Source.Missing) {
-        kept.put(path, edit.secret());
-        return Answer.CHANGES;
-      }
-      boolean same =
-          project.read(path) instanceof Source.Text text && text.text().equals(edit.secret());
-      return same
-          ? Answer.IDLE
-          : Answer.of(
-              "%s exists and holds something else, which is never overwritten".formatted(path));
-    }
-
     /** The state after the splices, or null when it does not mean what was intended. */
     @Nullable State splice(State state) {
       if (size == 0) {
         return state;
       }
       var texts = new LinkedHashMap<>(state.texts);
-      var changed = new LinkedHashMap<>(created);
+      var changed = new LinkedHashMap<>(made.created());
       try {
         for (Map.Entry<String, List<Plan.Splice>> e : splices.entrySet()) {
           e.getValue().sort(DEEPER_FIRST);
@@ -421,9 +340,9 @@ final class Batch {
           texts.put(e.getKey(), traced);
           changed.put(e.getKey(), traced.text());
         }
-        Project next = project.with(changed, kept);
+        Project next = project.with(changed, made.kept());
         for (String file : goals.keySet()) {
-          if (!created.containsKey(file) && !kept.containsKey(file) && !means(next, file)) {
+          if (!made.has(file) && !means(next, file)) {
             return null;
           }
         }

@@ -391,6 +391,29 @@ class HardenerTest {
   }
 
   @Test
+  void lines_come_behind_what_a_new_file_has_already() {
+    Outcome outcome =
+        run(
+            TWO,
+            always(
+                "p",
+                finding("web", new Edit.Create("a.txt", "one\n")),
+                finding("web", new Edit.Line("a.txt", "never\n", "two")),
+                finding("db", new Edit.Keep("b.txt", "hunter2-A")),
+                finding("db", new Edit.Line("b.txt", "", "two")),
+                finding("db", new Edit.Keep("a.txt", "hunter2-A")),
+                finding("db", new Edit.Create("b.txt", "two"))));
+
+    assertThat(outcome.after().created())
+        .containsExactly(java.util.Map.entry("a.txt", "one\ntwo\n"));
+    assertThat(outcome.after().others().kept())
+        .containsExactly(java.util.Map.entry("b.txt", "hunter2-A"));
+    assertThat(statuses(outcome))
+        .containsExactly(
+            Status.APPLIED, Status.APPLIED, Status.APPLIED, Status.HELD, Status.HELD, Status.HELD);
+  }
+
+  @Test
   void a_secret_is_kept_in_a_file_of_its_own_once() {
     Outcome outcome =
         new Hardener(

@@ -1,0 +1,99 @@
+package dev.tightship.engine;
+
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Sources.Source;
+import dev.tightship.edit.Edit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The files that a wave of edits makes, beside those that the ones before it have made. */
+final class MadeFiles {
+
+  private final Project project;
+  private final Map<String, String> created = new LinkedHashMap<>();
+  private final Map<String, String> kept = new LinkedHashMap<>();
+
+  MadeFiles(Project project) {
+    this.project = project;
+  }
+
+  /** By path, the texts of those that this wave has made or added to. */
+  Map<String, String> created() {
+    return created;
+  }
+
+  /** By path, the secrets of those that this wave has made. */
+  Map<String, String> kept() {
+    return kept;
+  }
+
+  /** Whether this wave has made or changed the file. */
+  boolean has(String path) {
+    return created.containsKey(path) || kept.containsKey(path);
+  }
+
+  /** Whether the project as it was read has no such file. */
+  boolean isNew(String path) {
+    return !project.exists(path);
+  }
+
+  Answer create(Edit.Create edit) {
+    String path = edit.file();
+    String before = text(path);
+    if (before != null) {
+      boolean later = created.containsKey(path) && !before.equals(edit.text());
+      return before.equals(edit.text())
+          ? Answer.IDLE
+          : later ? Answer.LATER : Answer.of("there is a file of that name already");
+    }
+    if (secret(path) != null || !isNew(path)) {
+      return Answer.of("there is a file of that name already");
+    }
+    created.put(path, edit.text());
+    return Answer.CHANGES;
+  }
+
+  /** A line of a file that is new. */
+  Answer line(Edit.Line edit) {
+    String path = edit.file();
+    if (secret(path) != null) {
+      return Answer.of("%s holds a secret".formatted(path));
+    }
+    String before = text(path);
+    String more = Appended.to(before == null ? edit.heading() : before, edit.line());
+    if (before != null && more == null) {
+      return Answer.IDLE;
+    }
+    created.put(path, (before == null ? edit.heading() : before) + (more == null ? "" : more));
+    return Answer.CHANGES;
+  }
+
+  Answer keep(Edit.Keep edit) {
+    String path = edit.file();
+    String before = secret(path);
+    if (before != null) {
+      return before.equals(edit.secret())
+          ? Answer.IDLE
+          : Answer.of("%s is to hold another secret already".formatted(path));
+    }
+    if (text(path) == null && isNew(path)) {
+      kept.put(path, edit.secret());
+      return Answer.CHANGES;
+    }
+    boolean same =
+        project.read(path) instanceof Source.Text text && text.text().equals(edit.secret());
+    return same
+        ? Answer.IDLE
+        : Answer.of(
+            "%s exists and holds something else, which is never overwritten".formatted(path));
+  }
+
+  private @Nullable String text(String path) {
+    return created.getOrDefault(path, project.created().get(path));
+  }
+
+  private @Nullable String secret(String path) {
+    return kept.getOrDefault(path, project.others().kept().get(path));
+  }
+}
