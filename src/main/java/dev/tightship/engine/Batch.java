@@ -342,7 +342,7 @@ final class Batch {
         }
         Project next = project.with(changed, made.kept());
         for (String file : goals.keySet()) {
-          if (!made.has(file) && !means(next, file)) {
+          if (!means(next, file)) {
             return null;
           }
         }
@@ -381,10 +381,12 @@ final class Batch {
 
     /** Whether a text has the lines that were to be added. */
     private static boolean means(Source after, List<Edit> wanted) {
-      return after instanceof Source.Text text
-          && wanted.stream()
-              .allMatch(
-                  e -> e instanceof Edit.Line l && Appended.to(text.text(), l.line()) == null);
+      return wanted.stream()
+          .noneMatch(
+              edit ->
+                  edit instanceof Edit.Line line
+                      && !(after instanceof Source.Text text
+                          && Appended.to(text.text(), line.line()) == null));
     }
   }
 }

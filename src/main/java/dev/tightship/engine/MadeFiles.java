@@ -28,11 +28,6 @@ final class MadeFiles {
     return kept;
   }
 
-  /** Whether this wave has made or changed the file. */
-  boolean has(String path) {
-    return created.containsKey(path) || kept.containsKey(path);
-  }
-
   /** Whether the project as it was read has no such file. */
   boolean isNew(String path) {
     return !project.exists(path);

@@ -157,6 +157,37 @@ class KeptFilesTest {
   }
 
   @Test
+  void what_is_kept_is_hidden_wherever_it_stood() throws IOException {
+    Cli.write(
+        project.resolve("compose.yaml"),
+        "services:\n  db:\n    image: postgres\n    hostname: " + SECRET + " # plain\n");
+    Place db = Place.of("compose.yaml", "services", "db");
+    Fix fix =
+        new Fix(
+            "move the password",
+            Risk.NEUTRAL,
+            "a test",
+            List.of(new Edit.Keep("secrets/db.txt", SECRET), new Edit.Remove(db.key("hostname"))));
+    Pass plain =
+        new Pass() {
+          @Override
+          public String id() {
+            return "pin-image";
+          }
+
+          @Override
+          public Stream<Remark> inspect(Project project) {
+            return Stream.of(
+                Remark.finding(new Subject.OfService("db", db), Severity.LOW, "it is inline", fix));
+          }
+        };
+
+    Cli.Run run = Cli.run(List.of(plain), "harden", project);
+
+    assertThat(run.out()).contains("-    hostname: ********").doesNotContain(SECRET);
+  }
+
+  @Test
   void another_file_of_that_name_stays() throws IOException {
     Cli.write(project.resolve("secrets/db.txt"), "another");
 

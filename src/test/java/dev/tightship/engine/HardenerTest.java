@@ -391,6 +391,24 @@ class HardenerTest {
   }
 
   @Test
+  void a_line_that_would_be_two_is_held() {
+    Outcome outcome =
+        new Hardener(
+                List.of(
+                    always(
+                        "p",
+                        finding("web", new Edit.Line("a.txt", "", "one\ntwo")),
+                        finding("web", new Edit.Line("b.txt", "", "one\ntwo")),
+                        finding("db", new Edit.Line("b.txt", "", "three")))))
+            .harden(Given.compose(TWO).and("a.txt", "zero\n").load(), Options.at(Level.SAFE));
+
+    assertThat(statuses(outcome)).containsExactly(Status.HELD, Status.HELD, Status.APPLIED);
+    assertThat(outcome.steps(Status.HELD)).extracting(Step::reason).containsOnly(Batch.WRONG);
+    assertThat(outcome.texts().get("a.txt")).isNull();
+    assertThat(outcome.after().created()).containsExactly(java.util.Map.entry("b.txt", "three\n"));
+  }
+
+  @Test
   void lines_come_behind_what_a_new_file_has_already() {
     Outcome outcome =
         run(

@@ -146,7 +146,7 @@ class PatchAgainstGitTest {
 
   /** Copies and insertions beyond what one instruction of a delta can say. */
   private static Traced large(Random random) {
-    String before = "\u00e4\ud83d\ude00 line\n".repeat(random.nextInt(9_000));
+    String before = "\u00e4\ud83d\ude00 line\n".repeat(random.nextInt(30_000));
     int cut = random.nextInt(before.length() / 9 + 1) * 9;
     String text = "\u00e9".repeat(random.nextInt(400));
     return Traced.of(before)
