@@ -241,7 +241,7 @@ final class Chooser {
       notes.add(
           "COMPOSE_DISABLE_ENV_FILE in the environment: %s is not read".formatted(found.get(0)));
     }
-    return EnvFiles.found(List.of());
+    return EnvFiles.NONE;
   }
 
   /** Compose passes over a folder of that name. */
@@ -260,7 +260,7 @@ final class Chooser {
       if (disabled.file() != null) {
         notes.add("%s: its other variables are not used".formatted(disabled.describe()));
       }
-      return EnvFiles.found(List.of());
+      return EnvFiles.NONE;
     }
     var paths = new ArrayList<>(first.paths());
     dotEnv(directory).stream().filter(path -> !paths.contains(path)).forEach(paths::add);

@@ -71,7 +71,7 @@ final class CopyOfProject {
     }
     Results.changed(outcome).forEach(copy::replace);
     outcome.after().created().forEach(copy::create);
-    KeptFiles.of(outcome).write(copy::folder, copy::create);
+    KeptFiles.of(outcome).write(copy::folder, copy::create, copy::replace);
     return copy;
   }
 

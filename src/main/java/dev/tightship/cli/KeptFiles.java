@@ -1,22 +1,32 @@
 package dev.tightship.cli;
 
+import dev.tightship.compose.OtherFiles;
 import dev.tightship.engine.Outcome;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The files of a run that hold secrets. A container reads them as whatever user it has, since
- * Docker mounts them with the mode that they have here; from other users of the host their folder
- * keeps them.
- *
- * @param secrets by path
+ * The files of a run that hold secrets. A container reads a file with one as whatever user it has,
+ * since Docker mounts it with the mode that it has here; from other users of the host its folder
+ * keeps it. A file of variables is read by Compose alone.
  */
-record KeptFiles(Map<String, String> secrets) {
+final class KeptFiles {
 
   private static final int FOLDER = 0700;
   private static final int FILE = 0444;
+  private static final int VARIABLES = 0600;
+
+  private final OtherFiles files;
+  private final Set<String> present;
+
+  private KeptFiles(Outcome outcome) {
+    this.files = outcome.after().others();
+    this.present = new TreeSet<>(files.variables().keySet());
+    present.removeIf(path -> !outcome.before().exists(path));
+  }
 
   static KeptFiles of(Outcome outcome) {
-    return new KeptFiles(outcome.after().others().kept());
+    return new KeptFiles(outcome);
   }
 
   /** Makes a folder unless it exists. */
@@ -29,19 +39,49 @@ record KeptFiles(Map<String, String> secrets) {
     Object make(String file, String text, int mode);
   }
 
-  void write(Folders folders, Files files) {
-    secrets.forEach(
-        (path, secret) -> {
-          int slash = path.lastIndexOf('/');
-          if (slash > 0) {
-            folders.make(path.substring(0, slash), FOLDER);
-          }
-          files.make(path, secret, FILE);
-        });
+  /** Gives a file another text. */
+  interface Texts {
+    Object replace(String file, String text);
+  }
+
+  void write(Folders folders, Files make, Texts replace) {
+    files
+        .kept()
+        .forEach(
+            (path, secret) -> {
+              int slash = path.lastIndexOf('/');
+              if (slash > 0) {
+                folders.make(path.substring(0, slash), FOLDER);
+              }
+              make.make(path, secret, FILE);
+            });
+    files
+        .variables()
+        .forEach(
+            (path, text) -> {
+              if (present.contains(path)) {
+                replace.replace(path, text);
+              } else {
+                make.make(path, text, VARIABLES);
+              }
+            });
+  }
+
+  /** All of them that are new. */
+  Set<String> made() {
+    var made = new TreeSet<>(files.kept().keySet());
+    made.addAll(files.variables().keySet());
+    made.removeAll(present);
+    return made;
+  }
+
+  /** Those that exist and get more. */
+  Set<String> changed() {
+    return present;
   }
 
   @Override
   public String toString() {
-    return secrets.keySet().toString();
+    return files.toString();
   }
 }

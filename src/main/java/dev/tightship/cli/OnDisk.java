@@ -21,6 +21,16 @@ record OnDisk(Disk disk) implements Sources {
   }
 
   @Override
+  public Tracking tracking(String path) {
+    return switch (disk.tracking(path)) {
+      case TRACKED -> Tracking.TRACKED;
+      case IGNORED -> Tracking.IGNORED;
+      case UNTRACKED -> Tracking.UNTRACKED;
+      case UNKNOWN -> Tracking.UNKNOWN;
+    };
+  }
+
+  @Override
   public Listing files(String folder, Predicate<String> enter, int most) {
     Walk walk = disk.walk(folder, enter, most);
     return walk instanceof Walk.Whole whole

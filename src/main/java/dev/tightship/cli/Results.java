@@ -83,15 +83,16 @@ final class Results {
     Map<String, String> created = outcome.after().created();
     changed.forEach(transaction::replace);
     created.forEach(transaction::create);
-    KeptFiles.of(outcome).write(transaction::folder, transaction::create);
+    var kept = KeptFiles.of(outcome);
+    kept.write(transaction::folder, transaction::create, transaction::replace);
     try {
       transaction.commit().forEach(note -> terminal.error(note));
     } catch (ProjectException e) {
       throw loaded.seen(e);
     }
     var made = new TreeSet<>(created.keySet());
-    made.addAll(outcome.after().others().kept().keySet());
-    for (Set<String> files : List.of(changed.keySet(), made)) {
+    made.addAll(kept.made());
+    for (Set<String> files : List.of(changed.keySet(), kept.changed(), made)) {
       files.forEach(f -> terminal.note("  written: " + Escape.text(loaded.shown(f)) + "\n"));
     }
   }
@@ -133,9 +134,9 @@ final class Results {
             "two of the projects change this file, and not in the same way: make two patches");
       }
       if (patch.isMasked()) {
-        terminal.error(
-            "%s: a changed line is not shown as it is, so that git alone reads this part of the patch"
-                .formatted(loaded.shown(patch.path())));
+        terminal.note(
+            "  git alone reads this part of the patch, since a line that goes is not shown: %s\n"
+                .formatted(Escape.text(loaded.shown(patch.path()))));
       } else if (patch.needsUnidiffZero()) {
         terminal.error(
             "%s: a line beside a change is not shown as it is, so apply the patch with: git apply"

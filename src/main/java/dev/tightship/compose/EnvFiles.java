@@ -1,6 +1,9 @@
 package dev.tightship.compose;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files with the variables of a project.
@@ -11,6 +14,9 @@ import java.util.List;
  *     wins
  */
 public record EnvFiles(List<String> paths, boolean named) {
+
+  /** None, even where a {@code .env} lies in the folder: somebody asked for that. */
+  public static final EnvFiles NONE = new EnvFiles(List.of(), true);
 
   public EnvFiles {
     paths = List.copyOf(paths);
@@ -24,5 +30,25 @@ public record EnvFiles(List<String> paths, boolean named) {
   /** {@code .env} of some folders. */
   public static EnvFiles found(List<String> paths) {
     return new EnvFiles(paths, false);
+  }
+
+  /**
+   * The file to which a variable is added, so that no other one hides it; null where Compose reads
+   * none.
+   *
+   * @param directory of the project, in which a {@code .env} is found
+   */
+  public @Nullable String home(String directory) {
+    if (paths.isEmpty()) {
+      return named ? null : Paths.resolve(directory, ".env");
+    }
+    return paths.get(named ? paths.size() - 1 : 0);
+  }
+
+  /** The same with files that are new. */
+  EnvFiles with(Collection<String> more) {
+    var all = new ArrayList<>(paths);
+    more.stream().filter(path -> !paths.contains(path)).forEach(all::add);
+    return new EnvFiles(all, named);
   }
 }

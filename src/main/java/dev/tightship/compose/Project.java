@@ -140,6 +140,7 @@ public final class Project {
       Project before,
       Request request,
       Library library,
+      Variables variables,
       Assembly.Result assembled,
       Map<String, Dockerfile> dockerfiles,
       OtherFiles others) {
@@ -149,7 +150,7 @@ public final class Project {
     this.notes = before.notes;
     this.siblings = request.equals(before.request) ? before.siblings : List.of();
     this.request = request;
-    this.variables = before.variables;
+    this.variables = variables;
     this.problems = before.problems;
     this.library = library;
     this.declared = assembled.sections();
@@ -439,12 +440,25 @@ public final class Project {
     return !(sources.read(path) instanceof Source.Missing);
   }
 
+  /** What version control does with a path. */
+  public Sources.Tracking tracking(String path) {
+    return sources.tracking(path);
+  }
+
+  /** The files that its variables come from. */
+  public EnvFiles envFiles() {
+    return request.envFiles;
+  }
+
   /** A file of the project as it stands now, with what fixes made of it. */
   public Source read(String path) {
     YamlFile file = file(path);
     Dockerfile dockerfile = dockerfiles.get(path);
     String text =
         file != null ? file.text() : dockerfile != null ? dockerfile.text() : others.text(path);
+    if (text == null) {
+      text = others.variables().get(path);
+    }
     return text == null ? sources.read(path) : new Source.Text(text);
   }
 
@@ -479,19 +493,19 @@ public final class Project {
 
   /** The project with other texts in some of its files. */
   public Project with(Map<String, String> texts) throws YamlException, DockerfileException {
-    return with(texts, Map.of());
+    return with(texts, OtherFiles.Hidden.NONE);
   }
 
   /**
    * The project with other texts in some of its files.
    *
    * @param texts by path; a path that is no file of the project is a new file
-   * @param secrets by path, new files with what is shown nowhere
+   * @param hidden files that are shown nowhere
    * @throws YamlException where a Compose file is no longer one
    * @throws DockerfileException where a Dockerfile is no longer one
    * @throws IllegalArgumentException where the files no longer fit together
    */
-  public Project with(Map<String, String> texts, Map<String, String> secrets)
+  public Project with(Map<String, String> texts, OtherFiles.Hidden hidden)
       throws YamlException, DockerfileException {
     var newFiles = new HashMap<String, YamlFile>();
     var newDockerfiles = new LinkedHashMap<>(dockerfiles);
@@ -507,9 +521,16 @@ public final class Project {
     }
     Library texted = library.with(newFiles);
     try {
-      Assembly.Result assembled = assemble(texted, request, variables);
-      OtherFiles newOthers = others.with(rest, this::exists, secrets);
-      return new Project(this, request, texted, assembled, newDockerfiles, newOthers);
+      OtherFiles newOthers = others.with(rest, this::exists).with(hidden);
+      Variables read =
+          hidden.variables().isEmpty()
+              ? variables
+              : Variables.read(
+                  sources,
+                  request.envFiles.with(newOthers.variables().keySet()),
+                  newOthers.variables());
+      Assembly.Result assembled = assemble(texted, request, read);
+      return new Project(this, request, texted, read, assembled, newDockerfiles, newOthers);
     } catch (ComposeException e) {
       throw new IllegalArgumentException("no longer a project: " + reason(e), e);
     }
@@ -538,7 +559,7 @@ public final class Project {
     var all = new LinkedHashMap<>(read);
     all.putAll(dockerfiles);
     Assembly.Result assembled = assemble(with, merged, variables);
-    var project = new Project(this, merged, with, assembled, all, others);
+    var project = new Project(this, merged, with, variables, assembled, all, others);
     project
         .readDockerfiles(all.keySet(), new ArrayList<>())
         .forEach(

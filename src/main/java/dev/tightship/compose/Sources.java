@@ -1,6 +1,7 @@
 package dev.tightship.compose;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Where the texts of a project come from: a disk, an archive, or a map in a test. */
@@ -20,6 +21,48 @@ public interface Sources {
    * @param most entries that are looked at, files and folders together
    */
   Listing files(String folder, Predicate<String> enter, int most);
+
+  /**
+   * What version control does with a path, whether something is there or not.
+   *
+   * @param path from the project's root
+   */
+  default Tracking tracking(String path) {
+    return Tracking.UNKNOWN;
+  }
+
+  /** The same with other texts for some files. */
+  static Sources with(Sources sources, Map<String, String> texts) {
+    return new Sources() {
+      @Override
+      public Source read(String path) {
+        String text = texts.get(path);
+        return text == null ? sources.read(path) : new Source.Text(text);
+      }
+
+      @Override
+      public Listing files(String folder, Predicate<String> enter, int most) {
+        return sources.files(folder, enter, most);
+      }
+
+      @Override
+      public Tracking tracking(String path) {
+        return sources.tracking(path);
+      }
+    };
+  }
+
+  /** What version control does with a path. */
+  enum Tracking {
+    /** It is a version of the project that holds it. */
+    TRACKED,
+    /** It is left out on purpose. */
+    IGNORED,
+    /** It could be added by accident. */
+    UNTRACKED,
+    /** There is no version control, or it does not say. */
+    UNKNOWN
+  }
 
   /** What there is at a path. */
   sealed interface Source {

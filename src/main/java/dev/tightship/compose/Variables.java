@@ -31,6 +31,15 @@ public final class Variables {
   }
 
   /**
+   * The same where some files have other texts.
+   *
+   * @param texts by path
+   */
+  static Variables read(Sources sources, EnvFiles files, Map<String, String> texts) {
+    return read(Map.of(), Sources.with(sources, texts), files, new ArrayList<>());
+  }
+
+  /**
    * Those of an included project: the outer ones, and what its own files add to them.
    *
    * @param named the files, which have to be there; null for the {@code .env} of the folder

@@ -147,6 +147,18 @@ public sealed interface Edit {
   record Line(String file, String heading, String line) implements Edit {}
 
   /**
+   * A file of variables, such as {@code .env}, gives a variable this secret as its value. One that
+   * exists gets a line at its end; where there is none, it is made. What it holds is shown nowhere
+   * and goes into no patch. A variable that it gives another value is never changed.
+   */
+  record Variable(String file, String name, String secret) implements Edit {
+    @Override
+    public String toString() {
+      return "Variable[file=%s, name=%s]".formatted(file, name);
+    }
+  }
+
+  /**
    * The file exists and holds exactly this secret. What it holds is shown nowhere and goes into no
    * patch. An existing file is never overwritten.
    */

@@ -229,6 +229,9 @@ final class Batch {
       if (edit instanceof Edit.Keep keep) {
         return made.keep(keep);
       }
+      if (edit instanceof Edit.Variable variable) {
+        return made.variable(variable);
+      }
       if (edit instanceof Edit.Line line) {
         return made.isNew(line.file())
             ? made.line(line)
@@ -340,7 +343,7 @@ final class Batch {
           texts.put(e.getKey(), traced);
           changed.put(e.getKey(), traced.text());
         }
-        Project next = project.with(changed, made.kept());
+        Project next = project.with(changed, made.hidden());
         for (String file : goals.keySet()) {
           if (!means(next, file)) {
             return null;

@@ -1,5 +1,8 @@
 package dev.tightship.engine;
 
+import dev.tightship.compose.DotEnv;
+import dev.tightship.compose.DotEnvLine;
+import dev.tightship.compose.OtherFiles;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.edit.Edit;
@@ -13,6 +16,7 @@ final class MadeFiles {
   private final Project project;
   private final Map<String, String> created = new LinkedHashMap<>();
   private final Map<String, String> kept = new LinkedHashMap<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
 
   MadeFiles(Project project) {
     this.project = project;
@@ -23,9 +27,9 @@ final class MadeFiles {
     return created;
   }
 
-  /** By path, the secrets of those that this wave has made. */
-  Map<String, String> kept() {
-    return kept;
+  /** What this wave has made that is shown nowhere. */
+  OtherFiles.Hidden hidden() {
+    return new OtherFiles.Hidden(kept, variables);
   }
 
   /** Whether the project as it was read has no such file. */
@@ -82,6 +86,50 @@ final class MadeFiles {
         ? Answer.IDLE
         : Answer.of(
             "%s exists and holds something else, which is never overwritten".formatted(path));
+  }
+
+  /** A variable of a file of variables, which may be there already. */
+  Answer variable(Edit.Variable edit) {
+    String path = edit.file();
+    if (project.file(path) != null || project.dockerfile(path) != null || text(path) != null) {
+      return Answer.of("%s is no file of variables alone".formatted(path));
+    }
+    String before = variables.get(path);
+    if (before == null) {
+      Source source = project.read(path);
+      if (source instanceof Source.Refused refused) {
+        return Answer.of("%s %s".formatted(path, refused.reason()));
+      }
+      before = source instanceof Source.Text text ? text.text() : "";
+    }
+    String line = DotEnvLine.of(edit.name(), edit.secret());
+    Map<String, String> values = values(before);
+    if (line == null || values == null) {
+      return Answer.of(
+          line == null
+              ? "no file of variables can hold such a value"
+              : "%s cannot be read".formatted(path));
+    }
+    String value = values.get(edit.name());
+    if (value != null) {
+      return value.equals(edit.secret())
+          ? Answer.IDLE
+          : Answer.of("%s gives %s another value already".formatted(path, edit.name()));
+    }
+    String more = Appended.to(before, line);
+    String after = before + (more == null ? "" : more);
+    values.put(edit.name(), edit.secret());
+    if (!values.equals(values(after))) {
+      return Answer.of("a line at the end of %s would not mean what was intended".formatted(path));
+    }
+    variables.put(path, after);
+    return Answer.CHANGES;
+  }
+
+  private static @Nullable Map<String, String> values(String text) {
+    return DotEnv.read(text, name -> null) instanceof DotEnv.Read read
+        ? new LinkedHashMap<>(read.values())
+        : null;
   }
 
   private @Nullable String text(String path) {

@@ -22,6 +22,7 @@ public record Outcome(
   public boolean changed() {
     return !after.created().isEmpty()
         || !after.others().kept().isEmpty()
+        || !after.others().variables().isEmpty()
         || texts.values().stream().anyMatch(t -> !t.text().equals(t.original()));
   }
 

@@ -76,6 +76,11 @@ public final class Disk {
     return read;
   }
 
+  /** What git does with a name, whether something is there or not. */
+  public GitTree.Tracking tracking(String relative) {
+    return GitTree.tracking(root, relative);
+  }
+
   /** What is at a name; never opens it. */
   public Kind kind(String relative) {
     return kind(inside.find(relative));

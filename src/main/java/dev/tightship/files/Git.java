@@ -75,6 +75,22 @@ final class Git {
   }
 
   /**
+   * Whether git leaves a name out on purpose, whether something is there or not.
+   *
+   * @param name from the root
+   * @throws IOException if it fails or takes too long; the message reads on after the name of a
+   *     folder
+   */
+  boolean ignores(String name) throws IOException {
+    // it takes names as they are, and refuses to be told so; what follows a dot is no magic
+    int code = run(List.of("check-ignore", "-q", "--", "./" + name), false).code;
+    if (code > 1) {
+      throw new IOException("cannot be read by git (exit code " + code + ")");
+    }
+    return code == 0;
+  }
+
+  /**
    * What git prints, with the filters switched off that the configuration names: to compare a file
    * git would run them.
    */
@@ -123,6 +139,13 @@ final class Git {
   }
 
   private Answer run(List<String> arguments) throws IOException {
+    return run(arguments, true);
+  }
+
+  /**
+   * @param literal whether to say that names are no patterns
+   */
+  private Answer run(List<String> arguments, boolean literal) throws IOException {
     var command = new ArrayList<String>();
     command.add(program.toString());
     command.addAll(SAFE);
@@ -135,7 +158,9 @@ final class Git {
     environment.put("GIT_OPTIONAL_LOCKS", "0");
     environment.put("GIT_TERMINAL_PROMPT", "0");
     environment.put("GIT_NO_LAZY_FETCH", "1");
-    environment.put("GIT_LITERAL_PATHSPECS", "1");
+    if (literal) {
+      environment.put("GIT_LITERAL_PATHSPECS", "1");
+    }
     environment.put("GIT_ALLOW_PROTOCOL", "none");
     environment.put("LC_ALL", "C");
     Path above = top.getParent();

@@ -99,6 +99,38 @@ public final class GitTree {
     return new Tracked(List.copyOf(files), List.copyOf(submodules));
   }
 
+  /** What git does with a name. */
+  public enum Tracking {
+    /** It is in the index. */
+    TRACKED,
+    /** It is left out on purpose. */
+    IGNORED,
+    /** Nothing keeps it from being added. */
+    UNTRACKED,
+    /** There is no tree, or no git to ask, or git does not say. */
+    UNKNOWN
+  }
+
+  /**
+   * What git does with a name, whether something is there or not.
+   *
+   * @param name from the root, with {@code /}
+   */
+  static Tracking tracking(Path root, String name) {
+    Git git = Git.at(root);
+    if (git == null || Names.utf8(name) == null) {
+      return Tracking.UNKNOWN;
+    }
+    try {
+      if (git.ask(List.of("ls-files", "-z", "--", name)).length > 0) {
+        return Tracking.TRACKED;
+      }
+      return git.ignores(name) ? Tracking.IGNORED : Tracking.UNTRACKED;
+    } catch (IOException e) {
+      return Tracking.UNKNOWN;
+    }
+  }
+
   /** A name from git as a path, or null when it is none that lies below {@code base}. */
   private static @Nullable Path place(Path base, byte[] entry, int from) {
     if (from >= entry.length || entry[from] == '/') {

@@ -80,6 +80,10 @@ public final class JsonReport {
       json.writeBooleanProperty("masked", patch.isMasked());
       json.writeBooleanProperty("unidiffZero", patch.needsUnidiffZero());
       json.writeStringProperty("patch", patch.text());
+      String forGit = patch.isMasked() ? Report.text(patch) : null;
+      if (forGit != null) {
+        json.writeStringProperty("git", forGit);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -220,6 +224,9 @@ public final class JsonReport {
     } else if (edit instanceof Edit.Line line) {
       json.writeStringProperty("goal", "line");
       json.writeStringProperty("line", masked(line.line()));
+    } else if (edit instanceof Edit.Variable variable) {
+      json.writeStringProperty("goal", "variable");
+      json.writeStringProperty("name", variable.name());
     } else {
       json.writeStringProperty("goal", edit instanceof Edit.Keep ? "keep" : "create");
     }

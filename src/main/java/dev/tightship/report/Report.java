@@ -140,9 +140,11 @@ public final class Report {
     return patches;
   }
 
-  /** New files that hold a secret, which no diff and no patch shows. */
+  /** Files with a secret that fixes make or add to, which no diff and no patch shows. */
   List<String> kept() {
-    return List.copyOf(new TreeSet<>(outcome.after().others().kept().keySet()));
+    var files = new TreeSet<>(outcome.after().others().kept().keySet());
+    files.addAll(outcome.after().others().variables().keySet());
+    return List.copyOf(files);
   }
 
   List<Problem> problems() {

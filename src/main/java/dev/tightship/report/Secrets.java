@@ -1,6 +1,8 @@
 package dev.tightship.report;
 
+import dev.tightship.edit.Edit;
 import dev.tightship.engine.Outcome;
+import dev.tightship.pass.Remark;
 import dev.tightship.secret.Hints;
 import dev.tightship.secret.SecretFinder;
 import dev.tightship.secret.SecretNames;
@@ -77,8 +79,21 @@ final class Secrets {
     }
     texts.addAll(outcome.after().created().values());
     var secrets = of(texts);
-    outcome.after().others().kept().values().forEach(value -> value.lines().forEach(secrets::know));
+    outcome.steps().forEach(step -> secrets.know(step.remark()));
     return secrets;
+  }
+
+  /** Learns the values that a fix moves out of what is shown. */
+  private void know(Remark remark) {
+    if (remark instanceof Remark.Finding finding && finding.fix() != null) {
+      for (Edit edit : finding.fix().edits()) {
+        if (edit instanceof Edit.Variable variable) {
+          know(variable.secret());
+        } else if (edit instanceof Edit.Keep keep) {
+          keep.secret().lines().forEach(this::know);
+        }
+      }
+    }
   }
 
   static Secrets of(Collection<String> texts) {

@@ -150,8 +150,10 @@ class JsonTest {
     Cli.commitAll(project);
     JsonNode document = read(Passes.all(), project);
     for (JsonNode patch : document.at("/projects/0/patches")) {
-      Path file = Cli.write(temp.resolve("p.patch"), patch.path("patch").asString());
-      assertThat(patch.path("masked").asBoolean()).isFalse();
+      boolean masked = patch.path("masked").asBoolean();
+      assertThat(masked).isEqualTo(patch.has("git"));
+      Path file =
+          Cli.write(temp.resolve("p.patch"), patch.path(masked ? "git" : "patch").asString());
       if (patch.path("unidiffZero").asBoolean()) {
         Cli.git(project, "apply", "--unidiff-zero", file.toString());
       } else {

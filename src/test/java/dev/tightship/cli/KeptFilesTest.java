@@ -139,7 +139,7 @@ class KeptFilesTest {
     String text = Files.readString(patch);
 
     assertThat(run.code()).isZero();
-    assertThat(run.errors()).singleElement().asString().contains("git alone reads this part");
+    assertThat(run.err()).contains("git alone reads this part");
     assertThat(text)
         .contains("diff --git a/compose.yaml b/compose.yaml\nindex ", "\nGIT binary patch\n");
     assertThat(run("harden", "--patch", "-", project).out()).isEqualTo(text);
@@ -209,5 +209,50 @@ class KeptFilesTest {
 
   private static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void a_file_of_variables_gets_a_line_and_keeps_its_mode() throws IOException {
+    Path env = Cli.write(project.resolve(".env"), "# mine\r\nA=1\r\n");
+    Files.setPosixFilePermissions(env, PosixFilePermissions.fromString("rw-r-----"));
+    Cli.Run run = Cli.run(List.of(new Vary()), "harden", "-o", temp.resolve("copy"), project);
+    Cli.Run inPlace = Cli.run(List.of(new Vary()), "harden", "-i", project);
+
+    for (Path file : List.of(env, temp.resolve("copy/.env"))) {
+      assertThat(Files.readString(file)).isEqualTo("# mine\r\nA=1\r\nDB=" + SECRET + "\r\n");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-r-----");
+    }
+    assertThat(run.code() + inPlace.code()).isZero();
+    assertThat(run.out() + run.err() + inPlace.out() + inPlace.err()).doesNotContain(SECRET);
+    assertThat(inPlace.err()).contains("written: ", ".env\n");
+  }
+
+  @Test
+  void a_new_file_of_variables_is_for_its_owner_alone() throws IOException {
+    Cli.run(List.of(new Vary()), "harden", "-i", project);
+    Cli.run(List.of(new Vary()), "harden", "-o", temp.resolve("copy"), project);
+
+    for (Path file : List.of(project.resolve(".env"), temp.resolve("copy/.env"))) {
+      assertThat(Files.readString(file)).isEqualTo("DB=" + SECRET + "\n");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  /** Gives a variable a value. */
+  private static final class Vary implements Pass {
+    @Override
+    public String id() {
+      return "pin-image"; // one that has a page
+    }
+
+    @Override
+    public Stream<Remark> inspect(Project project) {
+      Place db = Place.of("compose.yaml", "services", "db");
+      var fix = Fix.of("move", Risk.NEUTRAL, "a test", new Edit.Variable(".env", "DB", SECRET));
+      return Stream.of(
+          Remark.finding(new Subject.OfService("db", db), Severity.LOW, "it is inline", fix));
+    }
   }
 }

@@ -174,6 +174,36 @@ class DotEnvAgainstComposeTest {
     assertThat(read).isBetween(75, 175);
   }
 
+  @Test
+  void reads_each_value_as_it_was_written() throws IOException {
+    var random = new Random(20261130);
+    String chars = "abcXYZ019 '\"\\$#{}()=:;,.%@!&*~^`|<>?/+-_[]é\u00a0";
+    for (int round = 0; round < 20; round++) {
+      var text = new StringBuilder();
+      var yaml = new StringBuilder("services: {a: {image: x}}\nx-values:\n");
+      var values = new ArrayList<String>();
+      for (int i = 0; i < 40; i++) {
+        var value = new StringBuilder();
+        for (int n = 1 + random.nextInt(9); n > 0; n--) {
+          value.append(chars.charAt(random.nextInt(chars.length())));
+        }
+        String line = DotEnvLine.of("V" + i, value.toString());
+        values.add(line == null ? "" : value.toString());
+        text.append(line == null ? "" : line + "\n");
+        yaml.append("  V%d: '<${V%d-}>'\n".formatted(i, i));
+      }
+      assertThat(values).filteredOn(String::isEmpty).isEmpty();
+      Files.writeString(dir.resolve(".env"), text);
+      Path file = Files.writeString(dir.resolve("compose.yaml"), yaml);
+      var answer = compose.config(dir, List.of(file), Map.of(), "--format", "json");
+      assertThat(answer.accepted()).as(answer.stderr()).isTrue();
+      for (int i = 0; i < values.size(); i++) {
+        assertThat(Json.at(Json.read(answer.stdout()), "x-values", "V" + i))
+            .isEqualTo("<" + values.get(i).replace("$", "$$") + ">");
+      }
+    }
+  }
+
   private List<String> differences(String text) throws IOException {
     Files.writeString(dir.resolve(".env"), text);
     var yaml = new StringBuilder("services: {a: {image: x}}\nx-values:\n");

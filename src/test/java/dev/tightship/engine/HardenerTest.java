@@ -477,6 +477,66 @@ class HardenerTest {
   }
 
   @Test
+  void a_variable_gets_its_value_once() {
+    var file = ".env";
+    Outcome outcome =
+        new Hardener(
+                List.of(
+                    always(
+                        "p",
+                        finding("web", new Edit.Variable(file, "NEW", "hunter2-A")),
+                        finding("db", new Edit.Variable(file, "NEW", "hunter2-A")),
+                        finding("db", new Edit.Variable(file, "NEW", "hunter2-B")),
+                        finding("db", new Edit.Variable(file, "OLD", "hunter2-C"))),
+                    always(
+                        "q",
+                        finding("web", new Edit.Variable(file, "NEW", "hunter2-A")),
+                        finding("web", new Edit.Variable(file, "OTHER", "it's $5")),
+                        finding("web", new Edit.Variable(file, "LINES", "a\nb")),
+                        finding("web", new Edit.Variable("compose.yaml", "NEW", "x")))))
+            .harden(Given.compose(TWO).and(file, "# mine\nOLD=1").load(), Options.at(Level.SAFE));
+
+    assertThat(outcome.after().others().variables())
+        .containsExactly(
+            java.util.Map.entry(file, "# mine\nOLD=1\nNEW=hunter2-A\nOTHER=\"it's \\$5\""));
+    assertThat(outcome.after().variables().get("NEW")).isEqualTo("hunter2-A");
+    assertThat(outcome.after().variables().get("OTHER")).isEqualTo("it's $5");
+    assertThat(outcome.texts()).doesNotContainKey(file);
+    assertThat(outcome.changed()).isTrue();
+    assertThat(statuses(outcome))
+        .containsExactly(
+            Status.APPLIED,
+            Status.FINE,
+            Status.HELD,
+            Status.HELD,
+            Status.FINE,
+            Status.APPLIED,
+            Status.HELD,
+            Status.HELD);
+    assertThat(outcome.steps(Status.HELD))
+        .extracting(Step::reason)
+        .containsExactly(
+            ".env gives NEW another value already",
+            ".env gives OLD another value already",
+            "no file of variables can hold such a value",
+            "compose.yaml is no file of variables alone");
+    assertThat(outcome.toString() + outcome.after().others()).doesNotContain("hunter2-A");
+  }
+
+  @Test
+  void a_variable_is_held_where_the_file_cannot_be_added_to() {
+    for (String text : List.of("A='open\n", "1 2 3\n", "A=\"x")) {
+      Outcome outcome =
+          new Hardener(
+                  List.of(
+                      always("p", finding("web", new Edit.Variable(".env", "NEW", "hunter2-A")))))
+              .harden(Given.compose(TWO).and(".env", text).load(), Options.at(Level.SAFE));
+      assertThat(statuses(outcome)).as(text).containsExactly(Status.HELD);
+      assertThat(outcome.changed()).isFalse();
+    }
+  }
+
+  @Test
   void a_file_is_not_made_when_the_rest_of_its_fix_is_held() {
     Outcome outcome =
         run(

@@ -81,6 +81,25 @@ class GitTreeTest {
   }
 
   @Test
+  void tells_what_git_does_with_a_name() throws Exception {
+    tree.write(".gitignore", ".env\nsecrets/*\n!secrets/README.md\n");
+    tree.write("new", "x");
+    Path root = tree.root().folder();
+
+    assertThat(GitTree.tracking(root, "compose.yaml")).isEqualTo(GitTree.Tracking.TRACKED);
+    assertThat(GitTree.tracking(root, "app/b\u00fccher \n.txt"))
+        .isEqualTo(GitTree.Tracking.TRACKED);
+    assertThat(GitTree.tracking(root, ".env")).isEqualTo(GitTree.Tracking.IGNORED);
+    assertThat(GitTree.tracking(root, "secrets/a.txt")).isEqualTo(GitTree.Tracking.IGNORED);
+    assertThat(GitTree.tracking(root, "secrets/README.md")).isEqualTo(GitTree.Tracking.UNTRACKED);
+    assertThat(GitTree.tracking(root, "new")).isEqualTo(GitTree.Tracking.UNTRACKED);
+    assertThat(GitTree.tracking(root.resolve("app"), ".env")).isEqualTo(GitTree.Tracking.IGNORED);
+    assertThat(GitTree.tracking(Folder.at(temp).folder("plain").root().folder(), "new"))
+        .isEqualTo(GitTree.Tracking.UNKNOWN);
+    assertThat(GitTree.tracking(tree.root().folder(), "..")).isEqualTo(GitTree.Tracking.UNKNOWN);
+  }
+
+  @Test
   void says_when_git_cannot_tell() throws IOException {
     Folder broken = tree.folder("app/broken");
     broken.write(".git", "gitdir: /nowhere\n");
