@@ -58,10 +58,11 @@ public record LiteralSecret(
    * In a Compose file.
    *
    * @param place of the scalar in which the text really stands, which may be an anchor elsewhere
-   * @param span of the secret in the text of that scalar, its variables not filled in
+   * @param text of that scalar, its variables not filled in
+   * @param span of the secret in that text
    * @param line of the scalar
    */
-  public record InCompose(Place place, Span span, int line) implements Where {
+  public record InCompose(Place place, String text, Span span, int line) implements Where {
     @Override
     public String file() {
       return place.file();

@@ -423,7 +423,12 @@ public final class LiteralSecrets {
     Place place = places.computeIfAbsent(file.path(), path -> ScalarPlaces.of(file)).of(scalar);
     if (place != null) {
       int line = file.lines().position(scalar.span().start()).line();
-      add(service, setting, new InCompose(place, literal.span(), line), literal, filled);
+      add(
+          service,
+          setting,
+          new InCompose(place, scalar.text(), literal.span(), line),
+          literal,
+          filled);
     }
   }
 

@@ -7,13 +7,14 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where each scalar of a file is written, whatever aliases and merge keys lead to it. */
-final class ScalarPlaces {
+public final class ScalarPlaces {
 
   private final IdentityHashMap<Node.Scalar, Place> places = new IdentityHashMap<>();
 
   private ScalarPlaces() {}
 
-  static ScalarPlaces of(YamlFile file) {
+  /** Looks at all documents of a file. */
+  public static ScalarPlaces of(YamlFile file) {
     var all = new ScalarPlaces();
     Place root = Place.of(file.path());
     file.documents().forEach(document -> all.add(document, root));
@@ -30,7 +31,8 @@ final class ScalarPlaces {
     }
   }
 
-  @Nullable Place of(Node.Scalar scalar) {
+  /** The place of a scalar of that file; null for one of another. */
+  public @Nullable Place of(Node.Scalar scalar) {
     return places.get(scalar);
   }
 }

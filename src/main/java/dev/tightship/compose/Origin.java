@@ -35,6 +35,19 @@ public sealed interface Origin {
       return altered == null ? profile : null;
     }
 
+    /**
+     * The profile, where the service starts as it describes, whether or not it speaks of this
+     * version.
+     */
+    public @Nullable ImageProfile ofAnyVersion(Service service) {
+      boolean started =
+          altered == null
+              || (profile != null
+                  && altered.equals(outOfRange())
+                  && startsOtherwise(service, profile) == null);
+      return started ? profile : null;
+    }
+
     /** Why the profile does not speak of this version, half a sentence; null where it does. */
     public @Nullable String outOfRange() {
       return profile == null ? null : Origin.outOfRange(reference, profile.versions());

@@ -60,6 +60,7 @@ public final class Passes {
         new DockerSocket(),
         new PublishedPorts(),
         new DuplicatePort(),
+        new InlineSecrets(),
         new ConflictingLimits(),
         new MemoryLimit(),
         new CpuLimit(),

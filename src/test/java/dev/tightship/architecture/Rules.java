@@ -34,6 +34,17 @@ final class Rules {
           Map.entry(
               "analysis",
               Set.of("compose", "dockerfile", "edit", "knowledge", "secret", "text", "yaml")),
+          Map.entry(
+              "move",
+              Set.of(
+                  "analysis",
+                  "compose",
+                  "dockerfile",
+                  "edit",
+                  "knowledge",
+                  "secret",
+                  "text",
+                  "yaml")),
           Map.entry("pass", Set.of("compose", "edit")),
           Map.entry(
               "passes",
@@ -43,6 +54,7 @@ final class Rules {
                   "dockerfile",
                   "edit",
                   "knowledge",
+                  "move",
                   "pass",
                   "secret",
                   "text",
@@ -81,6 +93,7 @@ final class Rules {
           "compose",
           "compose.model",
           "analysis",
+          "move",
           "pass",
           "passes",
           "engine");

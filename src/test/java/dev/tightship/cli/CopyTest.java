@@ -126,7 +126,19 @@ class CopyTest {
       assertThat(run.code()).isZero();
       assertThat(run.err()).doesNotContain("docker compose -p"); // the folder has the same name
       var complete = new ArrayList<>(files(FIXTURES.resolve(name)));
-      complete.add("api/.dockerignore");
+      complete.addAll(
+          List.of(
+              "api/.dockerignore",
+              ".env",
+              ".env.example",
+              "secrets/.gitignore",
+              "secrets/README.md",
+              name.endsWith("postgres")
+                  ? "secrets/db_password.txt"
+                  : "secrets/mongo_root_password.txt"));
+      if (!complete.contains(".gitignore")) {
+        complete.add(".gitignore");
+      }
       assertThat(files(copy)).containsExactlyInAnyOrderElementsOf(complete);
       assertThat(Cli.run("harden", copy).out()).isEmpty();
     }

@@ -1,0 +1,102 @@
+package dev.tightship.move;
+
+import dev.tightship.analysis.LiteralSecret;
+import dev.tightship.analysis.LiteralSecret.InCompose;
+import dev.tightship.edit.Place;
+import dev.tightship.secret.SecretValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All places of one value, and how each of them follows. */
+final class Group {
+
+  private final SecretValue value;
+  private final List<LiteralSecret> secrets = new ArrayList<>();
+  private final List<Way> ways = new ArrayList<>();
+
+  Group(SecretValue value) {
+    this.value = value;
+  }
+
+  void add(LiteralSecret secret) {
+    secrets.add(secret);
+  }
+
+  String value() {
+    return value.reveal();
+  }
+
+  List<LiteralSecret> secrets() {
+    return secrets;
+  }
+
+  List<Way> ways() {
+    return ways;
+  }
+
+  /** The one that it is named by: of the service that keeps it, as far as that is known. */
+  LiteralSecret owner() {
+    for (Way way : ways) {
+      if (way instanceof Way.File file) {
+        return file.secret();
+      }
+      if (way instanceof Way.Settings settings) {
+        return settings.secret();
+      }
+    }
+    return secrets.get(0);
+  }
+
+  /** Whether it is known which service keeps it. */
+  boolean hasServer() {
+    return ways.stream().anyMatch(way -> way instanceof Way.File || way instanceof Way.Settings);
+  }
+
+  /** Why it stays, half a sentence; null where all places follow. */
+  @Nullable String blocked() {
+    for (Way way : ways) {
+      if (way instanceof Way.Blocked blocked) {
+        return blocked.because();
+      }
+      if (way instanceof Way.Default each && each.variable().blocked() != null) {
+        return each.variable().blocked();
+      }
+    }
+    return null;
+  }
+
+  /** Whether no version of the project holds it. */
+  boolean isOutside() {
+    return ways.stream().allMatch(Way.Outside.class::isInstance);
+  }
+
+  /** The texts that change with it. */
+  Set<Place> places() {
+    var places = new LinkedHashSet<Place>();
+    for (Way way : ways) {
+      if (way instanceof Way.File file) {
+        places.add(file.where().place());
+        file.uses().forEach(use -> places.add(use.where().place()));
+      } else if (way instanceof Way.Settings settings) {
+        places.add(settings.where().place());
+      } else if (way instanceof Way.Script script) {
+        places.add(script.where().place());
+      } else if (way instanceof Way.Exec exec) {
+        places.add(exec.test().at());
+      } else if (way instanceof Way.Reference reference) {
+        places.add(reference.where().place());
+      } else if (way instanceof Way.Default each) {
+        each.variable().uses().forEach(use -> places.add(use.place()));
+      }
+    }
+    return places;
+  }
+
+  /** Where a secret stands in a Compose file; null where it stands elsewhere. */
+  static @Nullable InCompose where(LiteralSecret secret) {
+    return secret.where() instanceof InCompose where ? where : null;
+  }
+}

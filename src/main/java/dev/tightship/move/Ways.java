@@ -1,0 +1,272 @@
+package dev.tightship.move;
+
+import dev.tightship.analysis.LiteralSecret;
+import dev.tightship.analysis.LiteralSecret.InCompose;
+import dev.tightship.analysis.LiteralSecret.InDockerfile;
+import dev.tightship.analysis.LiteralSecret.InEnvFile;
+import dev.tightship.analysis.LiteralSecret.Setting;
+import dev.tightship.compose.Environment;
+import dev.tightship.compose.Interpolation;
+import dev.tightship.compose.Interpolation.Part;
+import dev.tightship.compose.Interpolation.Template;
+import dev.tightship.compose.Interpolation.Variable;
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Service;
+import dev.tightship.compose.Sources.Tracking;
+import dev.tightship.compose.Texts;
+import dev.tightship.compose.Texts.Text;
+import dev.tightship.edit.Place;
+import dev.tightship.knowledge.SecretVariable;
+import dev.tightship.text.Span;
+import dev.tightship.yaml.YamlFile;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses for each place of a secret the first way that fits it. */
+final class Ways {
+
+  /** What a shell takes for one word and as it is. */
+  private static final Pattern ONE_WORD = Pattern.compile("[\\w@%+=:,./^-]+");
+
+  private static final Set<Setting> COMMANDS =
+      Set.of(Setting.HEALTHCHECK, Setting.COMMAND, Setting.ENTRYPOINT, Setting.HOOK);
+
+  private final Project project;
+  private final Consumer.Of consumers;
+  private final VariableFile variables;
+  private final ScalarFinder scalars = new ScalarFinder();
+  private final Map<Place, Set<String>> users = new HashMap<>();
+
+  Ways(
+      Project project, Consumer.Of consumers, VariableFile variables, List<LiteralSecret> secrets) {
+    this.project = project;
+    this.consumers = consumers;
+    this.variables = variables;
+    for (LiteralSecret secret : secrets) {
+      InCompose where = Group.where(secret);
+      if (where != null) {
+        users.computeIfAbsent(where.place(), p -> new HashSet<>()).add(secret.service());
+      }
+    }
+  }
+
+  /** Chooses for all places of a value. */
+  void choose(Group group) {
+    for (LiteralSecret secret : group.secrets()) {
+      group.ways().add(alone(secret));
+    }
+    group.ways().replaceAll(way -> way instanceof Way.Reference r ? beside(r, group) : way);
+  }
+
+  private Way alone(LiteralSecret secret) {
+    if (secret.where() instanceof InDockerfile file) {
+      return new Way.Blocked(
+          "line %s of %s holds it too, and with it the image".formatted(file.line(), file.file()));
+    }
+    if (secret.where() instanceof InEnvFile file) {
+      return project.tracking(file.file()) == Tracking.TRACKED
+          ? new Way.Blocked(
+              "git tracks %s, which holds it too: take that out of git first"
+                  .formatted(file.file()))
+          : new Way.Outside(file.file());
+    }
+    var where = (InCompose) secret.where();
+    YamlFile file = project.file(where.place().file());
+    if (file == null || !project.files().contains(file)) {
+      return new Way.Blocked(
+          "it stands in %s, from which other projects may draw".formatted(where.file()));
+    }
+    if (secret.variable() != null) {
+      Way byDefault = byDefault(secret, where, secret.variable());
+      return byDefault == null ? reference(secret, where) : byDefault;
+    }
+    Service service = project.service(secret.service());
+    Way found = service == null ? null : file(secret, where, service);
+    if (found == null && service != null) {
+      found = RedisSettings.of(secret, where, service, scalars);
+      boolean shared = users.getOrDefault(where.place(), Set.of()).size() > 1;
+      if (found != null && (shared || service.obstacleAtHome("secrets") != null)) {
+        found = null;
+      }
+    }
+    return found == null ? reference(secret, where) : found;
+  }
+
+  // The image reads it from a file
+
+  private @Nullable Way file(LiteralSecret secret, InCompose where, Service service) {
+    String name = secret.name();
+    if (secret.setting() != Setting.ENVIRONMENT
+        || !isOwn(where.place(), service)
+        || !isAlone(service, where, name)) {
+      return null;
+    }
+    Consumer consumer = consumers.consumer(service);
+    SecretVariable variable = consumer == null ? null : consumer.fileVariable(name);
+    if (variable == null || variable.fileVariable() == null) {
+      return null;
+    }
+    Environment environment = service.environment();
+    Environment.Value value = environment.values().get(name);
+    String text = secret.value().reveal();
+    boolean whole = value != null && value.known() && value.text().equals(text);
+    boolean plain = text.equals(text.strip()) && text.chars().allMatch(c -> c >= ' ');
+    boolean twice =
+        !variable.fileVariable().equals(name)
+            && environment.values().containsKey(variable.fileVariable());
+    if (!whole
+        || !plain
+        || twice
+        || !environment.unread().isEmpty()
+        || service.obstacle("environment") != null
+        || service.obstacleAtHome("secrets") != null) {
+      return null;
+    }
+    List<Scripts.Use> uses = Scripts.of(service, scalars).uses(name);
+    return uses == null || (!uses.isEmpty() && !consumer.hasShell())
+        ? null
+        : new Way.File(secret, where, service, variable, uses);
+  }
+
+  /** Whether a place is a variable that is written in the service itself. */
+  private static boolean isOwn(Place place, Service service) {
+    return place.path().size() == 4
+        && place.path().get(0).toString().equals("services")
+        && place.path().get(1).toString().equals(service.name())
+        && place.path().get(2).toString().equals("environment");
+  }
+
+  /** Whether nothing else gives the service this variable, and no other service draws on it. */
+  private boolean isAlone(Service service, InCompose where, String name) {
+    if (users.getOrDefault(where.place(), Set.of()).size() > 1) {
+      return false;
+    }
+    int given = 0;
+    for (Texts texts : service.texts("environment")) {
+      for (Text text : texts.all()) {
+        boolean same =
+            name.equals(text.key())
+                || text.scalar().text().equals(name)
+                || text.scalar().text().startsWith(name + "=");
+        given += same ? 1 : 0;
+        if (same && texts.file().isShared(text.scalar())) {
+          return false;
+        }
+      }
+    }
+    return given == 1 && !inFiles(service, name);
+  }
+
+  private boolean inFiles(Service service, String name) {
+    Pattern line =
+        Pattern.compile("(?m)^\\s*(?:export\\s+)?" + Pattern.quote(name) + "\\s*(?:[=:]|$)");
+    for (Service.EnvironmentFile file : service.environmentFiles()) {
+      if (project.read(file.path()) instanceof dev.tightship.compose.Sources.Source.Text text
+          && line.matcher(text.text()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // A variable of Compose
+
+  private Way reference(LiteralSecret secret, InCompose where) {
+    if (variables.blocked() != null) {
+      return new Way.Blocked(variables.blocked());
+    }
+    boolean whole = where.span().start() == 0 && where.span().end() == where.text().length();
+    String written = filled(where.span().of(where.text()));
+    if (!secret.value().reveal().equals(written) && !whole) {
+      return new Way.Blocked(
+          "line %s of %s spells it in another way".formatted(where.line(), where.file()));
+    }
+    return dev.tightship.compose.DotEnvLine.of("X", secret.value().reveal()) == null
+        ? new Way.Blocked("no file of variables can hold a text of several lines")
+        : new Way.Reference(secret, where, where.span());
+  }
+
+  private static @Nullable String filled(String written) {
+    return Interpolation.parse(written).evaluate(name -> null) instanceof Interpolation.Text text
+            && text.used().isEmpty()
+        ? text.text()
+        : null;
+  }
+
+  /** Where the secret is the whole default of a variable; null where it is a part of one. */
+  private @Nullable Way byDefault(LiteralSecret secret, InCompose where, String name) {
+    Template template = Interpolation.parse(where.text());
+    if (!isDefault(template, name, where.span())) {
+      return null;
+    }
+    String word = where.span().of(where.text());
+    if (variables.blocked() != null && !variables.has(name)) {
+      return new Way.Blocked(variables.blocked());
+    }
+    if (!secret.value().reveal().equals(filled(word))) {
+      return new Way.Blocked("the default of %s is more than a text".formatted(name));
+    }
+    return new Way.Default(secret, DefaultVariable.of(project, scalars, name, word));
+  }
+
+  private static boolean isDefault(Template template, String name, Span span) {
+    for (Part part : template.parts()) {
+      if (part instanceof Variable variable && variable.word() != null) {
+        boolean found =
+            switch (variable.operator()) {
+              case DEFAULT_IF_EMPTY, DEFAULT_IF_UNSET ->
+                  variable.name().equals(name) && variable.word().span().equals(span);
+              default -> false;
+            };
+        if (found || isDefault(variable.word(), name, span)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // Beside another place of the same value in the same service
+
+  /** A command of a service that gets the value as a file can read it there. */
+  private Way beside(Way.Reference reference, Group group) {
+    Service service = project.service(reference.secret().service());
+    Reading reading = service == null ? null : Reading.of(group, service, "x");
+    Consumer consumer = service == null ? null : consumers.consumer(service);
+    boolean shell = consumer != null && consumer.hasShell();
+    InCompose where = reference.where();
+    boolean shared = users.getOrDefault(where.place(), Set.of()).size() > 1;
+    if (service == null
+        || reading == null
+        || shared
+        || !(shell || reading.settings())
+        || !COMMANDS.contains(reference.secret().setting())
+        || !ONE_WORD.matcher(group.value()).matches()) {
+      return reference;
+    }
+    if (Scripts.of(service, scalars).covers(where, where.span())) {
+      return new Way.Script(where, service);
+    }
+    ExecTest test =
+        reference.secret().setting() == Setting.HEALTHCHECK ? ExecTest.of(service) : null;
+    return test != null && test.holds(where) && !twice(group, reference)
+        ? new Way.Exec(where, service, test)
+        : reference;
+  }
+
+  /** Whether another secret stands in the same test, whose words can be written once only. */
+  private boolean twice(Group group, Way.Reference reference) {
+    return group.ways().stream()
+        .anyMatch(
+            way ->
+                way != reference
+                    && way instanceof Way.Reference other
+                    && other.secret().setting() == Setting.HEALTHCHECK
+                    && other.secret().service().equals(reference.secret().service()));
+  }
+}
