@@ -36,16 +36,18 @@ public sealed interface Origin {
     }
 
     /**
-     * The profile, where the service starts as it describes, whether or not it speaks of this
-     * version.
+     * The profile, where the service starts by the program that it describes, in whatever version
+     * and wherever that writes: what the image makes of its variables holds.
      */
-    public @Nullable ImageProfile ofAnyVersion(Service service) {
-      boolean started =
-          altered == null
+    public @Nullable ImageProfile started(Service service) {
+      return altered == null
               || (profile != null
-                  && altered.equals(outOfRange())
-                  && startsOtherwise(service, profile) == null);
-      return started ? profile : null;
+                  && service.inheritance() == null
+                  && service.find("entrypoint") instanceof Answer.Absent
+                  && ownCommand(service, profile) == null
+                  && Mounts.overImage(service, profile) == null)
+          ? profile
+          : null;
     }
 
     /** Why the profile does not speak of this version, half a sentence; null where it does. */

@@ -47,6 +47,17 @@ public sealed interface Edit {
     }
   }
 
+  /**
+   * The scalar that stands at the place is this text, and is it for all that share it by an anchor.
+   * Nothing is made where none stands.
+   */
+  record Text(Place at, String text) implements Yaml {
+    @Override
+    public Yaml at(Place other) {
+      return new Text(other, text);
+    }
+  }
+
   /** The list at the place holds this item. A missing list is made. */
   record Ensure(Place at, Value item) implements Yaml {
     @Override

@@ -84,7 +84,8 @@ final class Placing {
   private static @Nullable String serviceOf(Fix fix) {
     String service = null;
     for (Edit edit : fix.edits()) {
-      String name = edit instanceof Edit.Yaml yaml ? serviceOf(yaml.at()) : null;
+      boolean own = edit instanceof Edit.Yaml && !(edit instanceof Edit.Text); // a text is for all
+      String name = own ? serviceOf(((Edit.Yaml) edit).at()) : null;
       if (name == null || (service != null && !service.equals(name))) {
         return null;
       }

@@ -2,7 +2,10 @@ package dev.tightship.move;
 
 import dev.tightship.analysis.LiteralSecret;
 import dev.tightship.analysis.LiteralSecret.InCompose;
+import dev.tightship.compose.Origin;
+import dev.tightship.compose.Service;
 import dev.tightship.edit.Place;
+import dev.tightship.knowledge.ImageProfile;
 import dev.tightship.secret.SecretValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,15 +42,24 @@ final class Group {
 
   /** The one that it is named by: of the service that keeps it, as far as that is known. */
   LiteralSecret owner() {
+    LiteralSecret owner = null;
     for (Way way : ways) {
-      if (way instanceof Way.File file) {
-        return file.secret();
-      }
       if (way instanceof Way.Settings settings) {
         return settings.secret();
       }
+      if (way instanceof Way.File file) {
+        if (isStore(file.service())) {
+          return file.secret();
+        }
+        owner = owner == null ? file.secret() : owner;
+      }
     }
-    return secrets.get(0);
+    return owner == null ? secrets.get(0) : owner;
+  }
+
+  private static boolean isStore(Service service) {
+    ImageProfile profile = service.origin() instanceof Origin.Pulled p ? p.profile() : null;
+    return profile != null && profile.holdsData();
   }
 
   /** Whether it is known which service keeps it. */
@@ -57,15 +69,18 @@ final class Group {
 
   /** Why it stays, half a sentence; null where all places follow. */
   @Nullable String blocked() {
-    for (Way way : ways) {
-      if (way instanceof Way.Blocked blocked) {
-        return blocked.because();
+    String blocked = null;
+    for (int i = 0; i < ways.size(); i++) {
+      String because =
+          ways.get(i) instanceof Way.Blocked way
+              ? way.because()
+              : ways.get(i) instanceof Way.Default each ? each.variable().blocked() : null;
+      if (because != null && secrets.get(i).setting() == LiteralSecret.Setting.IMAGE) {
+        return because; // where it is hardest to take it from
       }
-      if (way instanceof Way.Default each && each.variable().blocked() != null) {
-        return each.variable().blocked();
-      }
+      blocked = blocked == null ? because : blocked;
     }
-    return null;
+    return blocked;
   }
 
   /** Whether no version of the project holds it. */

@@ -26,6 +26,9 @@ final class Names {
   private static final Set<String> ADDRESSES =
       Set.of("url", "uri", "dsn", "string", "conn", "connection", "address", "dburl");
 
+  /** Words of a name that say what the secret is; the last ones say most. */
+  private static final int MOST_WORDS = 4;
+
   private Names() {}
 
   /**
@@ -50,7 +53,7 @@ final class Names {
     }
     own.replaceAll(word -> word.equals("pass") || word.equals("requirepass") ? "password" : word);
     var all = new ArrayList<>(service);
-    all.addAll(own);
+    all.addAll(own.subList(Math.max(0, own.size() - MOST_WORDS), own.size()));
     String name = String.join("_", all);
     return Character.isDigit(name.charAt(0)) ? "service_" + name : name;
   }

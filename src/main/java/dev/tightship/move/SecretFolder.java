@@ -64,7 +64,7 @@ final class SecretFolder {
         one &= folder == null || folder.equals(its);
         folder = its;
         String name = path.substring(its.isEmpty() ? 0 : its.length() + 1);
-        end = name.lastIndexOf('.') > 0 ? name.substring(name.lastIndexOf('.')) : "";
+        end = name.indexOf('.') > 0 ? ".txt" : "";
       }
     }
     String base = project.directory().isEmpty() ? "" : project.directory() + "/";

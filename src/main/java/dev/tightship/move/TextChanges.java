@@ -3,7 +3,6 @@ package dev.tightship.move;
 import dev.tightship.analysis.LiteralSecret.InCompose;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place;
-import dev.tightship.edit.Value;
 import dev.tightship.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +48,7 @@ final class TextChanges {
             }
           }
           after.append(before, at, before.length());
-          edits.add(new Edit.Set(place, Value.string(after.toString())));
+          edits.add(new Edit.Text(place, after.toString()));
         });
     return edits;
   }

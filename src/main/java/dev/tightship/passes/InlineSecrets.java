@@ -60,7 +60,7 @@ final class InlineSecrets implements Pass {
   private static @Nullable Consumer consumer(Service service) {
     Origin origin = service.origin();
     if (origin instanceof Origin.Pulled pulled) {
-      ImageProfile profile = pulled.ofAnyVersion(service);
+      ImageProfile profile = pulled.started(service);
       return profile == null ? null : new Consumer(profile, pulled.tag());
     }
     if (!(origin instanceof Origin.Built)) {

@@ -184,6 +184,8 @@ public final class JsonReport {
       if (yaml instanceof Edit.Set set) {
         json.writeName("value");
         value(name, set.value());
+      } else if (yaml instanceof Edit.Text text) {
+        json.writeStringProperty("text", shown(name, text.text()));
       } else if (yaml instanceof Edit.Own own) {
         json.writeName("value");
         value(name, own.value());

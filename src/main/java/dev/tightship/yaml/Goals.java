@@ -67,6 +67,8 @@ public final class Goals {
       }
     } else if (goal instanceof Edit.Set set) {
       put(at, last, copy(set.value()));
+    } else if (goal instanceof Edit.Text text) {
+      put(at, last, Value.string(text.text()));
     } else if (goal instanceof Edit.Ensure ensure) {
       ensure(at, last, ensure.item());
     } else if (goal instanceof Edit.Remove) {

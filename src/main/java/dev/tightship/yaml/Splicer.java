@@ -60,7 +60,8 @@ public final class Splicer {
     if (file.root() == null) {
       return new Held("the file is empty");
     }
-    Plan plan = new Splicer(file, fix, reaching).plan(goal);
+    int reaches = goal instanceof Edit.Text ? Integer.MAX_VALUE : reaching;
+    Plan plan = new Splicer(file, fix, reaches).plan(goal);
     boolean atTheEnd =
         plan instanceof Ready ready
             && ready.splices().stream()
@@ -99,6 +100,11 @@ public final class Splicer {
           ? new Replacement(file, fix).plan(found, set.value())
           : add(found, set.at(), set.value());
     }
+    if (goal instanceof Edit.Text text) {
+      return whole && found.last() instanceof Node.Scalar
+          ? new Replacement(file, fix).plan(found, Value.string(text.text()))
+          : new Held("no text stands there");
+    }
     if (goal instanceof Edit.Rename rename) {
       return rename(found, whole, rename);
     }
@@ -110,14 +116,18 @@ public final class Splicer {
     List<Segment> path = goal.at().path();
     Segment last = path.isEmpty() ? null : path.get(path.size() - 1);
     boolean parent = found.depth() == path.size() - 1;
-    if (goal instanceof Edit.Set set) {
+    Value value =
+        goal instanceof Edit.Set set
+            ? set.value()
+            : goal instanceof Edit.Text text ? Value.string(text.text()) : null;
+    if (value != null) {
       // an item that gave way to its value is not there any more
       return whole
-          ? plain(found.last().value()).equals(set.value())
+          ? plain(found.last().value()).equals(value)
           : parent
               && last instanceof Segment.Item
               && found.last() instanceof Node.Sequence list
-              && indexOf(list, set.value()) >= 0;
+              && indexOf(list, value) >= 0;
     }
     if (goal instanceof Edit.Own) {
       return whole

@@ -58,6 +58,8 @@ class JsonTest {
           List.of(
               new Edit.Set(web.key("password"), new Value.Scalar(Value.Kind.INT, "1234")),
               new Edit.Own(web.key("secret"), Value.string("s3cret-Value")),
+              new Edit.Text(web.key("image"), "nginx:other"),
+              new Edit.Variable(".env", "A_NAME", "s3cret-Value"),
               new Edit.Ensure(web.key("cap_drop"), Value.string("ALL")),
               new Edit.Remove(web.key("ports").item(Value.string("80:80"))),
               new Edit.Rename(labels.key("a"), "b"),

@@ -25,6 +25,9 @@ final class Fixtures {
 
   static final Path ROOT = Path.of("src/test/resources/passes");
 
+  /** Stands for the name of a file that git would take for its own. */
+  private static final String GIT_IGNORE = "dot-gitignore";
+
   private Fixtures() {}
 
   /** The folders in a folder, by name. */
@@ -46,7 +49,7 @@ final class Fixtures {
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path path : all.filter(Files::isRegularFile).toList()) {
           String name = folder.relativize(path).toString().replace('\\', '/');
-          texts.put(name, Files.readString(path));
+          texts.put(name.replace(GIT_IGNORE, ".gitignore"), Files.readString(path));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -70,7 +73,7 @@ final class Fixtures {
 
   /** Compares an outcome with a folder of expectations, or writes it there. */
   static void compare(Path expected, Outcome outcome) {
-    Map<String, String> changed = Laws.changed(outcome);
+    Map<String, String> changed = Laws.written(outcome);
     String findings = findings(outcome);
     try {
       if (System.getProperty("update") != null) {
@@ -94,7 +97,7 @@ final class Fixtures {
       }
     }
     for (Map.Entry<String, String> e : changed.entrySet()) {
-      Path file = after.resolve(e.getKey());
+      Path file = after.resolve(e.getKey().replace(".gitignore", GIT_IGNORE));
       Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
       Files.writeString(file, e.getValue());
     }

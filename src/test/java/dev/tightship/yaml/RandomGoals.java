@@ -67,7 +67,7 @@ final class RandomGoals {
   private Edit.Yaml goal() {
     Place place = any(places);
     Place mapping = any(mappings);
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2 -> new Edit.Set(place, value(2));
       case 3, 4 -> new Edit.Set(mapping.key(any(NAMES)), value(2));
       case 5 -> new Edit.Set(mapping.key(any(NAMES)).key(any(NAMES)), value(1));
@@ -75,6 +75,7 @@ final class RandomGoals {
       case 7 -> new Edit.Ensure(lists.isEmpty() ? place : any(lists), value(random.nextInt(2)));
       case 8 -> new Edit.Ensure(mapping.key(any(NAMES)), value(0));
       case 9, 10 -> new Edit.Remove(place);
+      case 11 -> new Edit.Text(place, any(NAMES));
       default -> new Edit.Rename(place, any(NAMES));
     };
   }

@@ -56,6 +56,22 @@ class ReplaceValueTest {
   }
 
   @Test
+  void a_text_is_another_for_all_that_share_it() {
+    var other = new Edit.Text(at("a").key("b"), "new");
+    given("x: 1\na: &y\n  b: old # c\nz: *y\n")
+        .when(other)
+        .gives("x: 1\na: &y\n  b: new # c\nz: *y\n");
+    given("a:\n  b: &y 'old'\nz: *y\n").when(other).gives("a:\n  b: &y 'new'\nz: *y\n");
+    given("a:\n  b: new\n").when(other).gives("a:\n  b: new\n");
+    given("a:\n  c: old\n").when(other).holds("no text stands there");
+    given("a:\n  b: [old]\n").when(other).holds("no text stands there");
+    given("a:\n  b: !reset old\n").when(other).holds("the tag !reset");
+    given("a:\n- old # c\n- x\n")
+        .when(new Edit.Text(at("a").item(Value.string("old")), "new"))
+        .gives("a:\n- new # c\n- x\n");
+  }
+
+  @Test
   void a_word_for_several_lines() {
     given("a: one\n  two # c\nb: 1\n").when(NEW).gives("a: new # c\nb: 1\n");
     given("a: \"one\n  two\"\nb: 1\n").when(NEW).gives("a: \"new\"\nb: 1\n");
