@@ -47,6 +47,9 @@ final class Group {
       if (way instanceof Way.Settings settings) {
         return settings.secret();
       }
+      if (way instanceof Way.DropIn dropIn) {
+        return dropIn.secret();
+      }
       if (way instanceof Way.File file) {
         if (isStore(file.service())) {
           return file.secret();
@@ -64,7 +67,12 @@ final class Group {
 
   /** Whether it is known which service keeps it. */
   boolean hasServer() {
-    return ways.stream().anyMatch(way -> way instanceof Way.File || way instanceof Way.Settings);
+    return ways.stream()
+        .anyMatch(
+            way ->
+                way instanceof Way.File
+                    || way instanceof Way.Settings
+                    || way instanceof Way.DropIn);
   }
 
   /** Why it stays, half a sentence; null where all places follow. */
@@ -97,6 +105,8 @@ final class Group {
         file.uses().forEach(use -> places.add(use.where().place()));
       } else if (way instanceof Way.Settings settings) {
         places.add(settings.where().place());
+      } else if (way instanceof Way.DropIn dropIn) {
+        places.add(dropIn.where().place());
       } else if (way instanceof Way.Script script) {
         places.add(script.where().place());
       } else if (way instanceof Way.Exec exec) {

@@ -37,6 +37,15 @@ sealed interface Way {
       Span optionSpan)
       implements Way {}
 
+  /**
+   * The server reads a file of settings that lies at a place of its own, and the variable goes.
+   *
+   * @param target of the file in the container
+   * @param text of the file
+   */
+  record DropIn(LiteralSecret secret, InCompose where, Service service, String target, String text)
+      implements Way {}
+
   /** A shell of the service reads the file that another place of it brings. */
   record Script(InCompose where, Service service) implements Way {}
 

@@ -41,12 +41,14 @@ final class Ways {
   private final VariableFile variables;
   private final ScalarFinder scalars = new ScalarFinder();
   private final Map<Place, Set<String>> users = new HashMap<>();
+  private final OwnProgram own;
 
   Ways(
       Project project, Consumer.Of consumers, VariableFile variables, List<LiteralSecret> secrets) {
     this.project = project;
     this.consumers = consumers;
     this.variables = variables;
+    this.own = new OwnProgram(project);
     for (LiteralSecret secret : secrets) {
       InCompose where = Group.where(secret);
       if (where != null) {
@@ -107,8 +109,13 @@ final class Ways {
       return null;
     }
     Consumer consumer = consumers.consumer(service);
-    SecretVariable variable = consumer == null ? null : consumer.fileVariable(name);
-    if (variable == null || variable.fileVariable() == null) {
+    SecretVariable variable = consumer == null ? own(service, name) : consumer.fileVariable(name);
+    Way settings =
+        consumer == null || variable != null
+            ? null
+            : RabbitSettings.of(secret, where, service, consumer);
+    String fileVariable = variable == null ? name : variable.fileVariable();
+    if (fileVariable == null || (variable == null && settings == null)) {
       return null;
     }
     Environment environment = service.environment();
@@ -116,9 +123,7 @@ final class Ways {
     String text = secret.value().reveal();
     boolean whole = value != null && value.known() && value.text().equals(text);
     boolean plain = text.equals(text.strip()) && text.chars().allMatch(c -> c >= ' ');
-    boolean twice =
-        !variable.fileVariable().equals(name)
-            && environment.values().containsKey(variable.fileVariable());
+    boolean twice = !fileVariable.equals(name) && environment.values().containsKey(fileVariable);
     if (!whole
         || !plain
         || twice
@@ -128,9 +133,17 @@ final class Ways {
       return null;
     }
     List<Scripts.Use> uses = Scripts.of(service, scalars).uses(name);
-    return uses == null || (!uses.isEmpty() && !consumer.hasShell())
-        ? null
-        : new Way.File(secret, where, service, variable, uses);
+    if (uses == null || variable == null) {
+      return uses == null || !uses.isEmpty() ? null : settings;
+    }
+    boolean shell = uses.isEmpty() || (consumer != null && consumer.hasShell());
+    return shell ? new Way.File(secret, where, service, variable, uses) : null;
+  }
+
+  /** How a program of the project takes a variable from a file, as its sources say; or null. */
+  private @Nullable SecretVariable own(Service service, String name) {
+    String file = name + "_FILE";
+    return own.reads(service, file) ? SecretVariable.throughFile(name, file) : null;
   }
 
   /** Whether a place is a variable that is written in the service itself. */

@@ -11,6 +11,7 @@ import dev.tightship.edit.Value;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +71,8 @@ final class Writing {
         } else if (way instanceof Way.Exec exec) {
           Reading reading = reading(group, exec.service(), inFile, settings);
           edits.add(exec.test().edit(exec.where(), exec.where().span(), reading.text()));
+        } else if (way instanceof Way.DropIn dropIn) {
+          dropIn(dropIn, base);
         } else if (way instanceof Way.Outside outside) {
           files.add(outside.file());
         }
@@ -141,6 +144,26 @@ final class Writing {
         }
       }
       return name;
+    }
+
+    private void dropIn(Way.DropIn way, String base) {
+      Service service = way.service();
+      String name =
+          Names.free(base, n -> isFree(n + SecretFolder.SETTINGS)) + SecretFolder.SETTINGS;
+      names.add(name);
+      Place place = way.where().place();
+      boolean last = service.texts("environment").stream().mapToInt(t -> t.all().size()).sum() == 1;
+      edits.add(new Edit.Remove(last ? service.at("environment") : place));
+      var mount = new LinkedHashMap<String, Value>();
+      mount.put("source", Value.string(name));
+      mount.put("target", Value.string(way.target()));
+      edits.add(new Edit.Ensure(service.atHome("secrets"), new Value.Mapping(mount)));
+      make(
+          name,
+          way.text(),
+          service,
+          "the setting for " + holds(List.of(way.secret())),
+          readers(List.of(service)));
     }
 
     private void attach(Service service, String name) {

@@ -1,0 +1,1 @@
+module.exports = process.env.DB_PASSWORD; // no NOT_DB_PASSWORD_FILE
