@@ -190,6 +190,19 @@ public final class LiteralSecrets {
     return literal.value().reveal().toLowerCase(Locale.ROOT);
   }
 
+  /** The variables of a file of variables that hold secrets, in its order. */
+  public static List<String> names(String text) {
+    List<Line> lines = read(text);
+    List<List<Literal>> secrets = together(lines);
+    var names = new ArrayList<String>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!secrets.get(i).isEmpty() && !names.contains(lines.get(i).name())) {
+        names.add(lines.get(i).name());
+      }
+    }
+    return names;
+  }
+
   /** The secrets of a value under a name, as a Dockerfile or a Compose file has it. */
   public static List<Literal> in(String name, String written) {
     Filled filled = Filled.of(written);

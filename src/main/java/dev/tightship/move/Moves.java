@@ -9,15 +9,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What moves together, and how. */
 public final class Moves {
 
+  private final Project project;
   private final List<LiteralSecret> secrets;
   private final Ways ways;
   private final Writing writing;
+  private @Nullable Mentions mentions;
 
   private Moves(Project project, List<LiteralSecret> secrets, Consumer.Of consumers) {
+    this.project = project;
     this.secrets = secrets;
     var variables = VariableFile.of(project);
     this.ways = new Ways(project, consumers, variables, secrets);
@@ -48,7 +53,7 @@ public final class Moves {
       if (blocked == null) {
         free.add(group);
       } else {
-        moves.add(new Move(ordered(group), List.of(), List.of(), blocked));
+        moves.add(Move.held(ordered(group), blocked));
       }
     }
     for (List<Group> together : together(free)) {
@@ -57,16 +62,41 @@ public final class Moves {
       together.forEach(group -> all.addAll(ordered(group)));
       moves.add(
           written.blocked() == null
-              ? new Move(all, written.files(), written.edits(), null)
-              : new Move(all, List.of(), List.of(), written.blocked()));
+              ? new Move(all, written.files(), written.edits(), notes(together), null)
+              : Move.held(all, written.blocked()));
     }
     return moves;
+  }
+
+  /** What else of the project may need what moves, or ask for it where it was. */
+  private List<String> notes(List<Group> groups) {
+    if (mentions == null) {
+      mentions = Mentions.of(project);
+    }
+    var notes = new ArrayList<String>();
+    String callers = mentions.callers();
+    if (!callers.isEmpty()) {
+      notes.add(
+          callers
+              + (callers.contains(",") ? " call" : " calls")
+              + " Compose, which needs it there too");
+    }
+    for (Group group : groups) {
+      for (Way way : group.ways()) {
+        String name = way instanceof Way.File file ? file.secret().name() : "";
+        String readers = name.isEmpty() ? "" : mentions.readers(name);
+        if (!readers.isEmpty()) {
+          notes.add("%s speaks of %s, which the container no longer has".formatted(readers, name));
+        }
+      }
+    }
+    return notes.stream().distinct().toList();
   }
 
   private static List<LiteralSecret> ordered(Group group) {
     var ordered = new ArrayList<LiteralSecret>();
     ordered.add(group.owner());
-    group.secrets().stream().filter(s -> s != group.owner()).forEach(ordered::add);
+    group.secrets().stream().filter(s -> !s.equals(group.owner())).forEach(ordered::add);
     return ordered;
   }
 
@@ -80,29 +110,32 @@ public final class Moves {
 
   /** Those that stand in one text are written together. */
   private static List<List<Group>> together(List<Group> groups) {
-    var first = new HashMap<Place, List<Group>>();
-    var all = new ArrayList<List<Group>>();
-    for (Group group : groups) {
-      List<Group> own = new ArrayList<>(List.of(group));
-      for (Place place : group.places()) {
-        List<Group> other = first.get(place);
-        if (other != null && other != own) {
-          other.addAll(own);
-          List<Group> gone = own;
-          all.removeIf(list -> list == gone);
-          List<Group> into = other;
-          first.replaceAll((p, list) -> list == gone ? into : list);
-          own = other;
+    int[] first = new int[groups.size()];
+    var at = new HashMap<Place, Integer>();
+    for (int i = 0; i < first.length; i++) {
+      first[i] = i;
+      for (Place place : groups.get(i).places()) {
+        Integer other = at.putIfAbsent(place, i);
+        if (other != null) {
+          int a = first(first, other);
+          int b = first(first, i);
+          first[Math.max(a, b)] = Math.min(a, b);
         }
       }
-      for (Place place : group.places()) {
-        first.put(place, own);
-      }
-      List<Group> last = own;
-      if (all.stream().noneMatch(list -> list == last)) {
-        all.add(own);
-      }
     }
-    return all;
+    var all = new TreeMap<Integer, List<Group>>();
+    for (int i = 0; i < first.length; i++) {
+      all.computeIfAbsent(first(first, i), n -> new ArrayList<>()).add(groups.get(i));
+    }
+    return List.copyOf(all.values());
+  }
+
+  /** The index of the first group that one is written with. */
+  private static int first(int[] first, int index) {
+    int at = index;
+    while (first[at] != at) {
+      at = first[at];
+    }
+    return at;
   }
 }

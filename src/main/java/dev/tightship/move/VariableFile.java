@@ -8,6 +8,8 @@ import dev.tightship.compose.Sources.Tracking;
 import dev.tightship.edit.Edit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path from the project's root
  * @param blocked why no secret may be written into it, half a sentence; null where one may
+ * @param readers the services that get all of it, as it is also their {@code env_file}
  */
-record VariableFile(Project project, String path, @Nullable String blocked) {
+record VariableFile(Project project, String path, @Nullable String blocked, Set<String> readers) {
 
   private static final List<String> EXAMPLES =
       List.of(
@@ -34,9 +37,15 @@ record VariableFile(Project project, String path, @Nullable String blocked) {
   static VariableFile of(Project project) {
     String home = project.envFiles().home(project.directory());
     if (home == null) {
-      return new VariableFile(project, "", "the run reads no .env, to which it could go");
+      return new VariableFile(project, "", "the run reads no .env, to which it could go", Set.of());
     }
-    return new VariableFile(project, home, blocked(project, home));
+    var readers = new TreeSet<String>();
+    for (Service service : project.services()) {
+      if (service.environmentFiles().stream().anyMatch(file -> file.path().equals(home))) {
+        readers.add(service.name());
+      }
+    }
+    return new VariableFile(project, home, blocked(project, home), readers);
   }
 
   private static @Nullable String blocked(Project project, String path) {
@@ -47,13 +56,23 @@ record VariableFile(Project project, String path, @Nullable String blocked) {
     if (project.tracking(path) == Tracking.TRACKED) {
       return "it could only go to %s, which git tracks".formatted(path);
     }
-    for (Service service : project.services()) {
-      if (service.environmentFiles().stream().anyMatch(file -> file.path().equals(path))) {
+    return new BuildFolders(project).open(path);
+  }
+
+  /**
+   * Why a secret of some services may not be written into it, half a sentence; null where it may.
+   */
+  @Nullable String blockedFor(Set<String> services) {
+    if (blocked != null) {
+      return blocked;
+    }
+    for (String reader : readers) {
+      if (!services.contains(reader)) {
         return "it could only go to %s, all of which service %s gets as its env_file"
-            .formatted(path, service.name());
+            .formatted(path, reader);
       }
     }
-    return new BuildFolders(project).open(path);
+    return null;
   }
 
   /** Whether it gives a variable a value. */

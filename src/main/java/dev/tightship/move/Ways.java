@@ -43,6 +43,9 @@ final class Ways {
   private final Map<Place, Set<String>> users = new HashMap<>();
   private final OwnProgram own;
 
+  /** Why no file of variables takes the value that is looked at; null where one does. */
+  private @Nullable String blocked;
+
   Ways(
       Project project, Consumer.Of consumers, VariableFile variables, List<LiteralSecret> secrets) {
     this.project = project;
@@ -59,6 +62,9 @@ final class Ways {
 
   /** Chooses for all places of a value. */
   void choose(Group group) {
+    var services = new HashSet<String>();
+    group.secrets().forEach(secret -> services.add(secret.service()));
+    blocked = variables.blockedFor(services);
     for (LiteralSecret secret : group.secrets()) {
       group.ways().add(alone(secret));
     }
@@ -190,8 +196,8 @@ final class Ways {
   // A variable of Compose
 
   private Way reference(LiteralSecret secret, InCompose where) {
-    if (variables.blocked() != null) {
-      return new Way.Blocked(variables.blocked());
+    if (blocked != null) {
+      return new Way.Blocked(blocked);
     }
     boolean whole = where.span().start() == 0 && where.span().end() == where.text().length();
     String written = filled(where.span().of(where.text()));
@@ -218,8 +224,8 @@ final class Ways {
       return null;
     }
     String word = where.span().of(where.text());
-    if (variables.blocked() != null && !variables.has(name)) {
-      return new Way.Blocked(variables.blocked());
+    if (blocked != null && !variables.has(name)) {
+      return new Way.Blocked(blocked);
     }
     if (!secret.value().reveal().equals(filled(word))) {
       return new Way.Blocked("the default of %s is more than a text".formatted(name));

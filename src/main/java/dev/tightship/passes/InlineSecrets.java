@@ -91,12 +91,13 @@ final class InlineSecrets implements Pass {
     String why =
         move.files().size() > 1
             ? "the value stays the same; %s change together from now on".formatted(files)
-            : "the value stays the same, and git has it no longer";
+            : "the value stays the same, and goes from the file to one that git leaves out";
+    String also = move.notes().isEmpty() ? "" : "; " + String.join("; ", move.notes());
     return Remark.finding(
         subject,
         Severity.HIGH,
         message,
-        new Fix("move its secret to " + files, Risk.INFERRED, why, move.edits()));
+        new Fix("move its secret to " + files, Risk.INFERRED, why + also, move.edits()));
   }
 
   private static Subject subject(Service service, LiteralSecret owner) {

@@ -61,6 +61,7 @@ public final class Passes {
         new PublishedPorts(),
         new DuplicatePort(),
         new InlineSecrets(),
+        new EnvFileSecrets(),
         new ConflictingLimits(),
         new MemoryLimit(),
         new CpuLimit(),

@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
  */
 public record Given(Map<String, String> texts, List<String> compose, List<String> profiles) {
 
+  /** Lists what a repository tracks. */
+  static final String INDEX = ".git/index";
+
   private static final Images IMAGES = Images.onClassPath();
 
   private static final List<String> MAIN =
@@ -47,6 +50,11 @@ public record Given(Map<String, String> texts, List<String> compose, List<String
   /** With another file beside it: a Dockerfile, an {@code .env}. */
   public Given and(String path, String text) {
     return new Given(plus(Map.of(path, text)), compose, profiles);
+  }
+
+  /** In a repository that tracks these files. */
+  public Given inGit(String... tracked) {
+    return and(INDEX, String.join("\n", tracked) + "\n");
   }
 
   /** With a second Compose file that is merged over the first. */

@@ -16,6 +16,24 @@ public record InMemory(Map<String, String> texts) implements Sources {
     return text == null ? new Source.Missing() : new Source.Text(text);
   }
 
+  /** A repository is there where {@link Given#inGit} made one; it ignores names, no patterns. */
+  @Override
+  public Tracking tracking(String path) {
+    String tracked = texts.get(Given.INDEX);
+    if (tracked == null) {
+      return Tracking.UNKNOWN;
+    }
+    if (tracked.lines().anyMatch(path::equals)) {
+      return Tracking.TRACKED;
+    }
+    String folder = Paths.folder(path);
+    String ignore = texts.getOrDefault((folder.isEmpty() ? "" : folder + "/") + ".gitignore", "");
+    String name = path.substring(folder.isEmpty() ? 0 : folder.length() + 1);
+    return ignore.lines().anyMatch(line -> line.equals(name) || line.equals("*"))
+        ? Tracking.IGNORED
+        : Tracking.UNTRACKED;
+  }
+
   @Override
   public Listing files(String folder, Predicate<String> enter, int most) {
     String start = folder.isEmpty() ? "" : folder + "/";

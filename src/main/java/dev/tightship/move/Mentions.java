@@ -1,0 +1,103 @@
+package dev.tightship.move;
+
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Sources.File;
+import dev.tightship.compose.Sources.Listing;
+import dev.tightship.compose.Sources.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Scripts of the project that start it, in CI and by hand: what is required from now on they need
+ * too, and a variable that is gone they may ask for.
+ */
+final class Mentions {
+
+  private static final int MOST_ENTRIES = 2_000;
+  private static final int MOST_BYTES = 64 << 10;
+  private static final int MOST_FILES = 100;
+
+  /** Files that a sentence names. */
+  private static final int MOST_NAMES = 3;
+
+  private static final Set<String> ENTERED =
+      Set.of(
+          ".github",
+          "workflows",
+          ".circleci",
+          ".gitlab",
+          "scripts",
+          "script",
+          "bin",
+          "ci",
+          "tools");
+
+  private static final Pattern SCRIPT =
+      Pattern.compile(
+          "(?:.*/)?(?:[\\w.-]+\\.(?:sh|bash|mk)|makefile|justfile|jenkinsfile|taskfile\\.ya?ml)"
+              + "|\\.github/workflows/[\\w.-]+\\.ya?ml|\\.gitlab-ci\\.ya?ml|\\.circleci/config\\.ya?ml"
+              + "|\\.travis\\.ya?ml|azure-pipelines\\.ya?ml|bitbucket-pipelines\\.ya?ml|\\.drone\\.ya?ml",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern STARTS =
+      Pattern.compile(
+          "docker[ -]compose\\b(?:[^\\n]|\\\\\\n){0,200}\\b(?:up|run|start|config|build|ps|down|exec|pull)\\b");
+
+  private static final Pattern INSIDE =
+      Pattern.compile("\\bdocker(?:[ -]compose)?\\b.{0,200}\\bexec\\b");
+
+  private record Text(String path, String text) {}
+
+  private final List<Text> scripts;
+
+  private Mentions(List<Text> scripts) {
+    this.scripts = scripts;
+  }
+
+  static Mentions of(Project project) {
+    Listing listing =
+        project.filesBelow(
+            "",
+            folder -> ENTERED.contains(folder.substring(folder.lastIndexOf('/') + 1)),
+            MOST_ENTRIES);
+    var scripts = new ArrayList<Text>();
+    if (listing instanceof Listing.Files all) {
+      for (File file : all.files()) {
+        boolean wanted = file.bytes() <= MOST_BYTES && SCRIPT.matcher(file.path()).matches();
+        if (wanted
+            && scripts.size() < MOST_FILES
+            && project.read(file.path()) instanceof Source.Text text) {
+          scripts.add(new Text(file.path(), text.text()));
+        }
+      }
+    }
+    return new Mentions(scripts);
+  }
+
+  /** Those that call Compose, which asks for all that is required; empty where none does. */
+  String callers() {
+    return names(
+        scripts.stream()
+            .filter(script -> STARTS.matcher(script.text).find())
+            .map(Text::path)
+            .toList());
+  }
+
+  /** Those that name a variable and look into containers; empty where none does. */
+  String readers(String variable) {
+    Pattern name = Pattern.compile("(?<!\\w)" + Pattern.quote(variable) + "(?!\\w)");
+    return names(
+        scripts.stream()
+            .filter(script -> INSIDE.matcher(script.text).find())
+            .filter(script -> name.matcher(script.text).find())
+            .map(Text::path)
+            .toList());
+  }
+
+  private static String names(List<String> paths) {
+    return String.join(", ", paths.subList(0, Math.min(MOST_NAMES, paths.size())))
+        + (paths.size() > MOST_NAMES ? " and more" : "");
+  }
+}
