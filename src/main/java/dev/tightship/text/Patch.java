@@ -137,13 +137,16 @@ public final class Patch {
     return created || bringsSecret() ? null : GitDelta.of(traced);
   }
 
-  /** Whether a fix wrote anything into a line that is masked. */
+  /** Whether a fix wrote anything but a line break into a line that is masked. */
   private boolean bringsSecret() {
     var added = new BitSet();
     int at = 0;
     for (Traced.Piece piece : traced.pieces()) {
-      if (piece instanceof Traced.Piece.Added) {
-        added.set(at, at + piece.length());
+      if (piece instanceof Traced.Piece.Added brought) {
+        for (int i = 0; i < piece.length(); i++) {
+          char c = brought.text().charAt(i);
+          added.set(at + i, c != '\n' && c != '\r');
+        }
       }
       at += piece.length();
     }

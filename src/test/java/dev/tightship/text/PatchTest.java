@@ -207,6 +207,8 @@ class PatchTest {
         .isNull();
     assertThat(patch("a\npassword: hunter2\n", PatchTest::mask, edit(0, 0, "x\n", "f")).binary())
         .isNotNull();
+    assertThat(patch("a\npassword: hunter2", PatchTest::mask, edit(19, 19, "\nb", "f")).binary())
+        .isNotNull(); // a line that ends now is no other line
     assertThat(Patch.created("f", "password: hunter2\n", PatchTest::mask).binary()).isNull();
   }
 
