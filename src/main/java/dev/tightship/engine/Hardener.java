@@ -28,10 +28,31 @@ public final class Hardener {
     this.passes = List.copyOf(passes);
   }
 
+  /** Is told what each step of a run did. */
+  private interface Listener {
+
+    /**
+     * @param fixes of the step, by id
+     * @param applied what came of them
+     */
+    void step(Batch.State before, Map<String, Fix> fixes, Application applied);
+  }
+
   /**
    * Hardens a project as far as the options allow; the outcome says of each remark what came of it.
    */
   public Outcome harden(Project project, Options options) {
+    return harden(project, options, (before, fixes, applied) -> {});
+  }
+
+  /** The same run, with what each of its passes changed. */
+  public Series series(Project project, Options options) {
+    var changes = new Changes();
+    Outcome outcome = harden(project, options, changes::add);
+    return new Series(outcome, changes.list());
+  }
+
+  private Outcome harden(Project project, Options options, Listener listener) {
     var texts = new LinkedHashMap<String, Traced>();
     project.allFiles().forEach(f -> texts.put(f.path(), Traced.of(f.text())));
     project.dockerfiles().stream()
@@ -53,7 +74,7 @@ public final class Hardener {
           if (!wanted(remark.subject(), options)) {
             continue;
           }
-          String id = pass.id() + "#" + ++number;
+          String id = Step.idOf(pass.id(), ++number);
           Draft draft = draft(pass.id(), id, remark, options, suppressions, positions);
           drafts.add(draft);
           if (draft.fix != null) {
@@ -66,6 +87,7 @@ public final class Hardener {
       fixes.keySet().removeAll(unfit.keySet());
       var applied = new Application(state);
       applied.apply(fixes);
+      listener.step(state, fixes, applied);
       state = applied.state();
       for (Draft draft : drafts) {
         steps.add(draft.unless(unfit.get(draft.id)).step(applied));

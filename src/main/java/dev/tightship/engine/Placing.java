@@ -110,7 +110,7 @@ final class Placing {
       var yaml = (Edit.Yaml) edit;
       edits.add(yaml.at(yaml.at().moved(2, Place.of(""))));
     }
-    return new Wish(id.substring(0, id.indexOf('#')), edits);
+    return new Wish(Step.passOf(id), edits);
   }
 
   // ---- written once

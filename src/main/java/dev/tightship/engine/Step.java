@@ -23,6 +23,16 @@ public record Step(
     @Nullable String reason,
     List<Edit> written) {
 
+  /** The id of a step: its pass and a number. */
+  static String idOf(String pass, int number) {
+    return pass + "#" + number;
+  }
+
+  /** The pass in the id of a step. */
+  static String passOf(String id) {
+    return id.substring(0, id.indexOf('#'));
+  }
+
   /** The same step, its fix taken back. */
   Step held(String because) {
     return new Step(id, pass, remark, Status.HELD, because, List.of());
