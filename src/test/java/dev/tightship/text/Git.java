@@ -1,5 +1,7 @@
 package dev.tightship.text;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +37,31 @@ final class Git {
 
   Path dir() {
     return dir;
+  }
+
+  /** Makes the folder a repository with all that is in it. */
+  void commitAll() throws IOException, InterruptedException {
+    assertThat(run("init", "-q")).isEmpty();
+    assertThat(run("-c", "core.autocrlf=false", "add", "-A")).isEmpty();
+    assertThat(
+            run("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "-m", "x"))
+        .isEmpty();
+  }
+
+  /** What git said of a patch in a mail; empty when a commit was made of it. */
+  String am(String mail) throws IOException, InterruptedException {
+    Path file = dir.resolveSibling("a.mail");
+    Files.writeString(file, mail);
+    return run(
+        "-c",
+        "core.autocrlf=false",
+        "-c",
+        "user.name=t",
+        "-c",
+        "user.email=t@example.org",
+        "am",
+        "-q",
+        file.toString());
   }
 
   /** What git said of a patch; empty when it was applied. */

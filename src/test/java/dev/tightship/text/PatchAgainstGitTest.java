@@ -144,6 +144,45 @@ class PatchAgainstGitTest {
     }
   }
 
+  /**
+   * Git takes a carriage return from the end of a line of a mail, and has mails begin with From.
+   */
+  @Test
+  void in_a_mail() throws IOException, InterruptedException {
+    var random = new Random(24);
+    var files = new LinkedHashMap<String, Traced>();
+    var body = new StringBuilder();
+    for (int i = 0; i < 400; i++) {
+      Traced traced = RandomEdits.traced(random);
+      if (!traced.text().equals(traced.original())) {
+        files.put("f" + i, traced);
+        Files.writeString(git.dir().resolve("f" + i), traced.original());
+        body.append("x".repeat(random.nextInt(150)) + "From 0 Mon Sep 17 00:00:00 2001\n");
+      }
+    }
+    body.append("---\n");
+    files.forEach((path, traced) -> body.append(Patch.of(path, traced, NO_MASK).text()));
+    assertThat(body).contains("\r\n", "c\rd");
+    git.commitAll();
+
+    String mail =
+        """
+        From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
+        From: T <t@example.org>
+        Subject: [PATCH] x
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=UTF-8
+        Content-Transfer-Encoding: quoted-printable
+
+        """;
+    assertThat(git.am(mail + QuotedPrintable.of(body.toString()))).isEmpty();
+
+    for (Map.Entry<String, Traced> file : files.entrySet()) {
+      assertThat(Files.readString(git.dir().resolve(file.getKey())))
+          .isEqualTo(file.getValue().text());
+    }
+  }
+
   /** Copies and insertions beyond what one instruction of a delta can say. */
   private static Traced large(Random random) {
     String before = "\u00e4\ud83d\ude00 line\n".repeat(random.nextInt(30_000));
