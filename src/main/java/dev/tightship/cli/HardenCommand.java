@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Hardens projects: prints the diff on standard output and a summary on standard error.",
-      "Writes nothing unless asked by -o, -i, --patch or --overlay."
+      "Writes nothing unless asked by -o, -i, --patch, --series or --overlay."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -193,13 +194,7 @@ final class HardenCommand implements Callable<Integer> {
         loaded = loaded.narrowed(images);
       }
       requireServices(loaded, options);
-      var outcome = hardener.harden(loaded.project(), options);
-      var report =
-          new Report(
-              loaded.name(), loaded.shown(""), outcome, id -> pages.computeIfAbsent(id, Pages::of));
-      if (output.overlay != null) {
-        report = overlaid(loaded, report);
-      }
+      Report report = report(loaded, options);
       if (format == Format.JSON) {
         return new Done(name, loaded, report, "", "", null, null);
       }
@@ -212,6 +207,17 @@ final class HardenCommand implements Callable<Integer> {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return Done.failed(name, e); // a fault of ours in one project does not stop the others
     }
+  }
+
+  private Report report(Loaded loaded, Options options) throws ProjectException {
+    String name = loaded.name();
+    String root = loaded.shown("");
+    Function<String, Page> pages = id -> this.pages.computeIfAbsent(id, Pages::of);
+    if (output.series != null) {
+      return new Report(name, root, hardener.series(loaded.project(), options), pages);
+    }
+    var report = new Report(name, root, hardener.harden(loaded.project(), options), pages);
+    return output.overlay == null ? report : overlaid(loaded, report);
   }
 
   private Report overlaid(Loaded loaded, Report report) throws ProjectException {

@@ -27,6 +27,12 @@ final class OutputOptions {
   @Nullable String patch;
 
   @Option(
+      names = "--series",
+      paramLabel = "DIR",
+      description = "write one numbered patch per pass for git am")
+  @Nullable Path series;
+
+  @Option(
       names = "--overlay",
       paramLabel = "FILE",
       description =
@@ -58,17 +64,19 @@ final class OutputOptions {
         (directory == null ? 0 : 1)
             + (inPlace ? 1 : 0)
             + (patch == null ? 0 : 1)
+            + (series == null ? 0 : 1)
             + (overlay == null ? 0 : 1);
     if (ways > 1) {
-      throw new ParameterException(line, "only one of -o, -i, --patch and --overlay at a time");
+      throw new ParameterException(
+          line, "only one of -o, -i, --patch, --series and --overlay at a time");
     }
-    if ((directory != null || overlay != null) && projects > 1) {
-      String option = directory != null ? "-o" : "--overlay";
+    if ((directory != null || series != null || overlay != null) && projects > 1) {
+      String option = directory != null ? "-o" : series != null ? "--series" : "--overlay";
       throw new ParameterException(line, option + " takes one project at a time");
     }
     if (check && ways > 0) {
       throw new ParameterException(
-          line, "--check writes nothing: leave out -o, -i, --patch and --overlay");
+          line, "--check writes nothing: leave out -o, -i, --patch, --series and --overlay");
     }
     if (force && !inPlace) {
       throw new ParameterException(line, "--force belongs to -i");

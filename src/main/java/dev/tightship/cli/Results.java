@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was asked for: in place, as a copy, as a patch, or as an overlay. */
+/** Writes what was asked for: in place, as a copy, as a patch or many, or as an overlay. */
 final class Results {
 
   private final OutputOptions options;
@@ -44,6 +44,8 @@ final class Results {
       return new CopyOfProject(loaded, terminal).write(report.outcome(), options.directory);
     } else if (options.patch != null) {
       patch(loaded, report);
+    } else if (options.series != null) {
+      new SeriesOfProject(loaded, terminal).write(report, Here.of(options.series));
     } else {
       String overlay = report.overlay();
       if (overlay != null) {

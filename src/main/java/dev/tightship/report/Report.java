@@ -5,7 +5,9 @@ import dev.tightship.compose.Problem;
 import dev.tightship.compose.Service;
 import dev.tightship.engine.Outcome;
 import dev.tightship.engine.Overlay;
+import dev.tightship.engine.Series;
 import dev.tightship.engine.Step;
+import dev.tightship.pass.Fix;
 import dev.tightship.pass.Page;
 import dev.tightship.text.Patch;
 import dev.tightship.text.Traced;
@@ -28,6 +30,7 @@ public final class Report {
   private final Outcome outcome;
   private final Function<String, Page> pages;
   private final Secrets secrets;
+  private final @Nullable Series series;
   private final @Nullable Overlay overlay;
   private final OverlayText.@Nullable Use use;
 
@@ -37,7 +40,20 @@ public final class Report {
    * @param pages that of a pass, by its id
    */
   public Report(String name, String root, Outcome outcome, Function<String, Page> pages) {
-    this(name, root, outcome, pages, Secrets.of(outcome), null, null);
+    this(name, root, outcome, pages, Secrets.of(outcome, List.of()), null, null, null);
+  }
+
+  /** The same with what each pass changed. */
+  public Report(String name, String root, Series series, Function<String, Page> pages) {
+    this(
+        name,
+        root,
+        series.outcome(),
+        pages,
+        Secrets.of(series.outcome(), series.changes()),
+        series,
+        null,
+        null);
   }
 
   private Report(
@@ -46,6 +62,7 @@ public final class Report {
       Outcome outcome,
       Function<String, Page> pages,
       Secrets secrets,
+      @Nullable Series series,
       @Nullable Overlay overlay,
       OverlayText.@Nullable Use use) {
     this.name = name;
@@ -53,6 +70,7 @@ public final class Report {
     this.outcome = outcome;
     this.pages = pages;
     this.secrets = secrets;
+    this.series = series;
     this.overlay = overlay;
     this.use = use;
   }
@@ -64,7 +82,7 @@ public final class Report {
    */
   public Report overlaid(OverlayText.Use use) throws ComposeException {
     Overlay said = Overlay.of(outcome, line -> !masked(line).equals(line));
-    return new Report(name, root, said.outcome(), pages, secrets, said, use);
+    return new Report(name, root, said.outcome(), pages, secrets, null, said, use);
   }
 
   /** The project as it was given. */
@@ -96,12 +114,45 @@ public final class Report {
    * a line to change is masked. Null where it would hold what is masked.
    */
   public static @Nullable String text(Patch patch) {
+    return patch.isMasked()
+        ? binary(patch)
+        : Header.of(patch) + patch.text().substring(patch.header().length());
+  }
+
+  /** The same for {@code git am}, which cannot be asked to take lines without those around them. */
+  static @Nullable String mailed(Patch patch) {
+    return isForGitAlone(patch) ? binary(patch) : text(patch);
+  }
+
+  /** Whether {@code git am} gets a patch in the form that git alone reads. */
+  static boolean isForGitAlone(Patch patch) {
+    return patch.isMasked() || patch.needsUnidiffZero();
+  }
+
+  private static @Nullable String binary(Patch patch) {
     String header = Header.of(patch);
-    if (!patch.isMasked()) {
-      return header + patch.text().substring(patch.header().length());
-    }
     String binary = patch.binary();
     return binary == null ? null : header.substring(0, header.indexOf('\n') + 1) + binary;
+  }
+
+  /** What each pass changed, as patches for {@code git am}; empty where that was not asked for. */
+  public List<Letter> letters() {
+    if (series == null) {
+      return List.of();
+    }
+    var letters = new ArrayList<Letter>();
+    List<Series.Change> changes = series.changes();
+    for (Series.Change change : changes) {
+      letters.add(
+          Letter.of(
+              this,
+              letters.size() + 1,
+              changes.size(),
+              change.passes(),
+              series.steps(change),
+              patches(change.texts(), change.created(), Masks::secrets)));
+    }
+    return letters;
   }
 
   /** The text of the overlay; null for a run that is none. */
@@ -124,16 +175,22 @@ public final class Report {
   }
 
   private List<Patch> patches(BiFunction<Secrets, Traced, UnaryOperator<String>> mask) {
+    return overlay == null
+        ? patches(outcome.texts(), outcome.after().created(), mask)
+        : List.of(); // no file of the project changes
+  }
+
+  private List<Patch> patches(
+      Map<String, Traced> texts,
+      Map<String, String> created,
+      BiFunction<Secrets, Traced, UnaryOperator<String>> mask) {
     var patches = new ArrayList<Patch>();
-    if (overlay != null) {
-      return patches; // no file of the project changes
-    }
-    for (Map.Entry<String, Traced> e : new TreeMap<>(outcome.texts()).entrySet()) {
+    for (Map.Entry<String, Traced> e : new TreeMap<>(texts).entrySet()) {
       if (!e.getValue().text().equals(e.getValue().original())) {
         patches.add(Patch.of(e.getKey(), e.getValue(), mask.apply(secrets, e.getValue())));
       }
     }
-    for (Map.Entry<String, String> e : new TreeMap<>(outcome.after().created()).entrySet()) {
+    for (Map.Entry<String, String> e : new TreeMap<>(created).entrySet()) {
       var whole = Traced.of(e.getValue());
       patches.add(Patch.created(e.getKey(), e.getValue(), mask.apply(secrets, whole)));
     }
@@ -152,11 +209,13 @@ public final class Report {
   }
 
   List<String> notes() {
-    if (overlay == null) {
-      return outcome.before().notes();
-    }
     var notes = new ArrayList<>(outcome.before().notes());
-    overlay.unsaid().forEach(sentence -> notes.add(masked(sentence)));
+    if (series != null && !kept().isEmpty()) {
+      notes.add("the files that hold secrets are not in the series: -i and -o make them");
+    }
+    if (overlay != null) {
+      overlay.unsaid().forEach(sentence -> notes.add(masked(sentence)));
+    }
     return notes;
   }
 
@@ -177,7 +236,17 @@ public final class Report {
   }
 
   Page page(Step step) {
-    return pages.apply(step.pass());
+    return page(step.pass());
+  }
+
+  Page page(String pass) {
+    return pages.apply(pass);
+  }
+
+  /** In brackets: how a fix that was applied may change what runs, why, and where it is written. */
+  static String risk(Step step, Fix fix) {
+    String where = step.reason() == null ? "" : "; " + step.reason();
+    return "(%s: %s%s)".formatted(fix.risk().word(), fix.why(), where);
   }
 
   /** A sentence with the secrets of the project hidden. */

@@ -2,6 +2,7 @@ package dev.tightship.report;
 
 import dev.tightship.edit.Edit;
 import dev.tightship.engine.Outcome;
+import dev.tightship.engine.Series;
 import dev.tightship.pass.Remark;
 import dev.tightship.secret.Hints;
 import dev.tightship.secret.SecretFinder;
@@ -69,7 +70,10 @@ final class Secrets {
 
   private Secrets() {}
 
-  static Secrets of(Outcome outcome) {
+  /**
+   * @param changes of the run, between which a line may have looked otherwise
+   */
+  static Secrets of(Outcome outcome, List<Series.Change> changes) {
     var texts = new ArrayList<String>();
     for (Traced traced : outcome.texts().values()) {
       texts.add(traced.original());
@@ -78,6 +82,10 @@ final class Secrets {
       }
     }
     texts.addAll(outcome.after().created().values());
+    for (Series.Change change : changes) {
+      change.texts().values().forEach(traced -> texts.add(traced.text()));
+      texts.addAll(change.created().values());
+    }
     var secrets = of(texts);
     outcome.steps().forEach(step -> secrets.know(step.remark()));
     return secrets;

@@ -214,8 +214,7 @@ public final class TextReport {
     var finding = (Finding) step.remark();
     Fix fix = finding.fix();
     if (step.status() == Status.APPLIED && fix != null) {
-      String where = step.reason() == null ? "" : "; " + step.reason();
-      return List.of(fix.title(), "(%s: %s%s)".formatted(fix.risk().word(), fix.why(), where));
+      return List.of(fix.title(), Report.risk(step, fix));
     }
     Position at = report.outcome().position(step);
     String place = at == null ? "" : "line " + at.line() + ": ";

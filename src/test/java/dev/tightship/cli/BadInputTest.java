@@ -323,6 +323,7 @@ class BadInputTest {
           {"harden", good, "--check", "-i"},
           {"harden", good, "--force"},
           {"harden", good, bad, "-o", "x"},
+          {"harden", good, bad, "--series", "x"},
           {"harden", good, "-f", "x"},
           {"harden", good, "--only", "nope"},
           {"harden", good, "--level", "nope"},

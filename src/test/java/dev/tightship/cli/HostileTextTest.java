@@ -137,6 +137,7 @@ class HostileTextTest {
             {},
             {"--format", "json"},
             {"--patch", temp.resolve(name)},
+            {"--series", temp.resolve("series" + name)},
             {"--overlay", temp.resolve("overlay" + name)},
             {"--overlay", "-"},
             {"-o", temp.resolve("o" + name)},

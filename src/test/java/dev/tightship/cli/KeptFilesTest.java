@@ -157,6 +157,41 @@ class KeptFilesTest {
   }
 
   @Test
+  void a_series_takes_the_secret_away_without_holding_it() throws Exception {
+    Cli.commitAll(project);
+    Path folder = temp.resolve("series");
+    Cli.Run run = run("harden", "--series", folder, project);
+    Path patch = folder.resolve("0001-pin-image.patch");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err().replaceAll("\\s+", " "))
+        .contains(" note the files that hold secrets are not in the series: -i and -o make them ");
+    assertThat(run.errors()).singleElement().asString().contains("git alone reads such parts");
+    assertThat(folder.toFile().list()).containsExactly("0001-pin-image.patch");
+    assertThat(Files.readString(patch))
+        .doesNotContain(SECRET, "another-S3cret", "b/secrets/db.txt");
+    assertThat(run("harden", "--format", "json", "--series", folder, project).out())
+        .contains("files that hold secrets are not in the series");
+
+    Cli.git(project, "am", "-q", patch.toString());
+
+    assertThat(Cli.git(project, "ls-files").lines())
+        .containsExactly(".dockerignore", "compose.yaml", "secrets/.gitignore");
+    assertThat(Cli.git(project, "status", "--porcelain")).isEmpty();
+    assertThat(Cli.git(project, "grep", "-c", "-e", SECRET, "HEAD~1").lines()).hasSize(1);
+    assertThat(Files.readString(project.resolve("compose.yaml"))).doesNotContain(SECRET);
+    // git itself shows what a commit takes away, and nothing else
+    assertThat(Cli.git(project, "log", "-p", "-1").lines().filter(line -> line.contains(SECRET)))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("-"));
+    Cli.git(project, "checkout", "-q", "HEAD~1");
+    run("harden", "-i", project);
+    Files.delete(project.resolve("secrets/db.txt"));
+    Cli.git(project, "add", "-A");
+    assertThat(Cli.git(project, "diff", "--cached", "main")).isEmpty();
+  }
+
+  @Test
   void what_is_kept_is_hidden_wherever_it_stood() throws IOException {
     Cli.write(
         project.resolve("compose.yaml"),

@@ -118,6 +118,7 @@ class OutputTest {
           {"--check"},
           {"-o", temp.resolve("out")},
           {"--patch", temp.resolve("p")},
+          {"--series", temp.resolve("series")},
           {"--overlay", temp.resolve("overlay")}
         }) {
       var arguments = Stream.concat(Stream.of("harden", "-q", project), Stream.of(more)).toArray();

@@ -290,12 +290,13 @@ class OverlayTest {
     Path overlay = temp.resolve("o.yaml");
     var refused =
         Map.of(
-            List.<Object>of("-i"), "only one of -o, -i, --patch and --overlay at a time",
+            List.<Object>of("-i"), "only one of -o, -i, --patch, --series and --overlay at a time",
             List.<Object>of("-o", temp.resolve("x")),
-                "only one of -o, -i, --patch and --overlay at a time",
-            List.<Object>of("--patch", "-"), "only one of -o, -i, --patch and --overlay at a time",
+                "only one of -o, -i, --patch, --series and --overlay at a time",
+            List.<Object>of("--patch", "-"),
+                "only one of -o, -i, --patch, --series and --overlay at a time",
             List.<Object>of("--check"),
-                "--check writes nothing: leave out -o, -i, --patch and --overlay",
+                "--check writes nothing: leave out -o, -i, --patch, --series and --overlay",
             List.<Object>of(project), "--overlay takes one project at a time",
             List.<Object>of("--format", "json", "--overlay", "-"),
                 "standard output is either JSON or an overlay: name a file for --overlay");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -138,6 +139,7 @@ class SecretsTest {
     Cli.write(temp.resolve(".env"), fill("N=V\nTAG='V", random, values));
     Path patch = Files.createTempDirectory(temp, "patch").resolve("p.patch");
     Path overlay = patch.resolveSibling("overlay.yaml");
+    Path series = patch.resolveSibling("series");
 
     var said = new StringBuilder();
     for (Object[] more :
@@ -147,6 +149,7 @@ class SecretsTest {
           {"--format", "json"},
           {"--patch", "-"},
           {"--patch", patch},
+          {"--series", series},
           {"--overlay", "-", "--level", "strict"},
           {"--overlay", overlay, "--level", "strict", "--format", "json"},
           {"--color", "always"},
@@ -158,9 +161,9 @@ class SecretsTest {
       assertThat(run.code()).as(run.err()).isIn(0, 2);
       said.append(run.out()).append(run.err());
     }
-    for (Path written : List.of(patch, overlay)) {
-      if (Files.exists(written)) {
-        said.append(Files.readString(written));
+    try (Stream<Path> written = Files.walk(patch.resolveSibling("."))) {
+      for (Path file : written.filter(Files::isRegularFile).toList()) {
+        said.append(Files.readString(file));
       }
     }
 
