@@ -48,9 +48,9 @@ final class SeriesOfProject {
               + ": has changes that are not committed: git am takes the series once they are");
     }
     for (String path : forGitAlone) {
-      terminal.error(
-          "%s: a line in or beside a change is not shown as it is, so that git alone reads such parts of the series"
-              .formatted(loaded.shown(path)));
+      terminal.note(
+          "  git alone reads parts of the series, since a line in or beside a change is not shown: %s\n"
+              .formatted(Escape.text(loaded.shown(path))));
     }
     terminal.note(
         letters.isEmpty()

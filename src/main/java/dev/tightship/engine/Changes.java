@@ -89,7 +89,7 @@ final class Changes {
   private static boolean isSame(State one, State other) {
     return texts(one).equals(texts(other))
         && one.project().created().equals(other.project().created())
-        && one.project().others().kept().equals(other.project().others().kept());
+        && one.project().others().equals(other.project().others());
   }
 
   private static Map<String, String> texts(State state) {

@@ -101,14 +101,24 @@ public final class Splicer {
           : add(found, set.at(), set.value());
     }
     if (goal instanceof Edit.Text text) {
-      return whole && found.last() instanceof Node.Scalar
-          ? new Replacement(file, fix).plan(found, Value.string(text.text()))
+      return whole && found.last() instanceof Node.Scalar scalar
+          ? rewording(found, scalar, text.text())
           : new Held("no text stands there");
     }
     if (goal instanceof Edit.Rename rename) {
       return rename(found, whole, rename);
     }
     return new Removal(file, fix).plan(found.parent(), found.entry(), found.item());
+  }
+
+  /** Another text for a scalar: of several lines, only what differs. */
+  private Plan rewording(Found found, Node.Scalar scalar, String after) {
+    List<TextEdit> parts = new Rewording(file, scalar, fix).parts(after);
+    return parts == null
+        ? new Replacement(file, fix).plan(found, Value.string(after))
+        : new Ready(
+            parts.stream().map(part -> new Splice(part, found.depth())).toList(),
+            Set.of(new Plan.Lock(scalar.span().start(), "")));
   }
 
   /** Whether the goal holds already. */

@@ -126,19 +126,11 @@ class CopyTest {
       assertThat(run.code()).isZero();
       assertThat(run.err()).doesNotContain("docker compose -p"); // the folder has the same name
       var complete = new ArrayList<>(files(FIXTURES.resolve(name)));
+      complete.addAll(List.of("api/.dockerignore", "secrets/.gitignore", "secrets/README.md"));
       complete.addAll(
-          List.of(
-              "api/.dockerignore",
-              ".env",
-              ".env.example",
-              "secrets/.gitignore",
-              "secrets/README.md",
-              name.endsWith("postgres")
-                  ? "secrets/db_password.txt"
-                  : "secrets/mongo_root_password.txt"));
-      if (!complete.contains(".gitignore")) {
-        complete.add(".gitignore");
-      }
+          name.endsWith("postgres")
+              ? List.of("secrets/db_password.txt", ".env", ".env.example")
+              : List.of("secrets/mongo_root_password.txt"));
       assertThat(files(copy)).containsExactlyInAnyOrderElementsOf(complete);
       assertThat(Cli.run("harden", copy).out()).isEmpty();
     }

@@ -79,15 +79,14 @@ class SeriesTest {
     assertThat(Cli.git(repository, "status", "--porcelain")).isEmpty();
   }
 
-  private Map<String, String> tree() throws IOException {
+  private Map<String, String> tree() throws Exception {
     var tree = new TreeMap<String, String>();
-    try (Stream<Path> all = Files.walk(repository)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String name = repository.relativize(file).toString();
-        if (!name.startsWith(".git/")) {
-          String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-          tree.put(name, mode + "\n" + Files.readString(file));
-        }
+    String files = Cli.git(repository, "ls-files", "-z", "-co", "--exclude-standard");
+    for (String name : files.split("\0", -1)) {
+      Path file = repository.resolve(name);
+      if (Files.isRegularFile(file)) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        tree.put(name, mode + "\n" + Files.readString(file));
       }
     }
     return tree;
@@ -107,6 +106,7 @@ class SeriesTest {
     Cli.run("harden", "-q", "-i", "--force", project);
     assertThat(tree()).isEqualTo(applied);
     Cli.git(repository, "checkout", "-q", "-f", "main");
+    Cli.git(repository, "clean", "-q", "-f", "-d", "-x");
   }
 
   @Test
@@ -330,17 +330,14 @@ class SeriesTest {
       Cli.Run run = series(repository);
 
       assertThat(run.code()).isZero();
-      assertThat(run.errors())
-          .containsExactly(
-              "tightship: %s: a line in or beside a change is not shown as it is, so that git"
-                      .formatted(Cli.seen(repository.resolve("compose.yaml")))
-                  + " alone reads such parts of the series");
+      assertThat(run.errors()).isEmpty();
+      assertThat(run.err()).contains("git alone reads parts of the series");
       for (Path patch : patches()) {
         assertThat(Files.readString(patch)).doesNotContain("-Secret");
       }
       gives_what_in_place_gives(repository);
       assertThat(Files.readString(repository.resolve("compose.yaml")))
-          .contains("hunter2-Secret", "swordfish-Secret");
+          .doesNotContain("hunter2-Secret", "swordfish-Secret");
     }
   }
 

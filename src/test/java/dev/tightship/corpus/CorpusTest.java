@@ -3,6 +3,7 @@ package dev.tightship.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.ComposeException;
+import dev.tightship.compose.DotEnv;
 import dev.tightship.compose.InMemory;
 import dev.tightship.compose.InlineDockerfile;
 import dev.tightship.compose.Origin;
@@ -197,7 +198,9 @@ class CorpusTest {
     Path copy = file.resolveSibling(".tightship-older-" + file.getFileName());
     Files.writeString(copy, outcome.text(name).text());
     try {
-      assertThat(model(older, copy, FLAGS.get(0))).as("accepted after strict").isNotNull();
+      assertThat(model(older, List.of(copy), variables(outcome), FLAGS.get(0)))
+          .as("accepted after strict")
+          .isNotNull();
     } finally {
       Files.delete(copy);
     }
@@ -262,10 +265,18 @@ class CorpusTest {
 
   /** The file alone: what it names beside itself is missing. */
   private @Nullable Project load(Path file, String text) {
+    return load(file, text, Map.of());
+  }
+
+  /**
+   * @param others by path, files beside it
+   */
+  private @Nullable Project load(Path file, String text, Map<String, String> others) {
     String name = String.valueOf(file.getFileName());
+    var texts = new TreeMap<>(others);
+    texts.put(name, text);
     try {
-      return Project.load(
-          new InMemory(Map.of(name, text)), images, Project.Request.of(List.of(name)));
+      return Project.load(new InMemory(texts), images, Project.Request.of(List.of(name)));
     } catch (ComposeException e) {
       count("refused: " + e.problem().message().replaceAll("line \\d+", "line N"));
       return null;
@@ -305,11 +316,29 @@ class CorpusTest {
       assertThat(traced.original()).isEqualTo(text);
       assertThat(lost(text, traced.text(), outcome)).as("lines lost at %s", level).isEmpty();
       Project again =
-          Objects.requireNonNull(load(file, traced.text()), "the result cannot be read");
+          Objects.requireNonNull(
+              load(file, traced.text(), made(outcome)), "the result cannot be read");
       Outcome second = hardener.harden(again, Options.at(level));
       assertThat(second.text(name).text()).as("second run").isEqualTo(traced.text());
       assertThat(second.steps(Status.APPLIED)).as("second run").isEmpty();
     }
+  }
+
+  /** What a run makes beside the file. */
+  private static Map<String, String> made(Outcome outcome) {
+    var made = new TreeMap<>(outcome.after().created());
+    made.putAll(outcome.after().others().kept());
+    made.putAll(outcome.after().others().variables());
+    return made;
+  }
+
+  /** The variables that a run gives a value. */
+  private static Map<String, String> variables(Outcome outcome) {
+    var variables = new TreeMap<String, String>();
+    for (String text : outcome.after().others().variables().values()) {
+      variables.putAll(((DotEnv.Read) DotEnv.read(text, name -> null)).values());
+    }
+    return variables;
   }
 
   /**
@@ -365,6 +394,9 @@ class CorpusTest {
         if (edit instanceof Edit.Yaml yaml) {
           int line = file.position(yaml.at()).line() - 1;
           int length = edit instanceof Edit.Ensure ? 1 : 4;
+          if (edit instanceof Edit.Text reworded) {
+            length += lines(reworded.text()).size();
+          }
           for (int i = line; i < line + length; i++) {
             touched.add(i);
           }
@@ -450,7 +482,7 @@ class CorpusTest {
         file.resolveSibling(".tightship-" + outcome.level().word() + "-" + file.getFileName());
     Files.writeString(copy, text);
     try {
-      Object after = model(compose, copy, flags);
+      Object after = model(compose, List.of(copy), variables(outcome), flags);
       assertThat(after).as("accepted after %s", outcome.level()).isNotNull();
       Objects.requireNonNull(after);
       noCapabilityIsNew(before, after);
@@ -521,11 +553,19 @@ class CorpusTest {
   }
 
   private static @Nullable Object model(Compose compose, List<Path> files, List<String> flags) {
+    return model(compose, files, Map.of(), flags);
+  }
+
+  private static @Nullable Object model(
+      Compose compose, List<Path> files, Map<String, String> variables, List<String> flags) {
     var all = new ArrayList<>(flags);
     all.addAll(List.of("--format", "json"));
     Compose.Answer answer =
         compose.config(
-            Objects.requireNonNull(files.get(0).getParent()), files, all.toArray(String[]::new));
+            Objects.requireNonNull(files.get(0).getParent()),
+            files,
+            variables,
+            all.toArray(String[]::new));
     return answer.accepted() ? Json.read(answer.stdout()) : null;
   }
 }

@@ -47,7 +47,9 @@ public final class Model {
       Fix fix = ((Finding) step.remark()).fix();
       if (fix != null) {
         for (Edit edit : fix.edits()) {
-          if (edit instanceof Edit.Yaml yaml) {
+          if (edit instanceof Edit.Yaml yaml && step.pass().equals("inline-secrets")) {
+            Moved.apply(model, after, yaml, interpolated);
+          } else if (edit instanceof Edit.Yaml yaml) {
             apply(model, after, yaml, outcome.after(), interpolated);
           } else if (edit instanceof Edit.Dockerfile inside) {
             inline(model, outcome.after(), inside.file(), interpolated);

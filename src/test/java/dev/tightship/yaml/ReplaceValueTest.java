@@ -62,6 +62,15 @@ class ReplaceValueTest {
         .when(other)
         .gives("x: 1\na: &y\n  b: new # c\nz: *y\n");
     given("a:\n  b: &y 'old'\nz: *y\n").when(other).gives("a:\n  b: &y 'new'\nz: *y\n");
+    given("a:\n  b: |\n    one: old # c\n    two: x\n\n    three\nc: 1\n")
+        .when(new Edit.Text(at("a").key("b"), "one: new # c\ntwo: x\n\nthree\n"))
+        .gives("a:\n  b: |\n    one: new # c\n    two: x\n\n    three\nc: 1\n");
+    given("a:\n  b: >-\n    one old\n    two: x\n\n    three\nc: 1\n")
+        .when(new Edit.Text(at("a").key("b"), "one new-er two: x\nthree"))
+        .gives("a:\n  b: >-\n    one new-er\n    two: x\n\n    three\nc: 1\n");
+    given("a:\n  b: \"one \\\"q\\\"\n    old two\"\nc: 1\n")
+        .when(new Edit.Text(at("a").key("b"), "one \"q\" new two"))
+        .gives("a:\n  b: \"one \\\"q\\\"\n    new two\"\nc: 1\n");
     given("a:\n  b: new\n").when(other).gives("a:\n  b: new\n");
     given("a:\n  c: old\n").when(other).holds("no text stands there");
     given("a:\n  b: [old]\n").when(other).holds("no text stands there");
