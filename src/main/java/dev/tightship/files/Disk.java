@@ -35,6 +35,7 @@ public final class Disk {
   private final Path root;
   private final Inside inside;
   private final Map<Path, String> given = new HashMap<>();
+  private final Map<String, GitTree.Tracking> tracking = new HashMap<>();
 
   /** The disk as seen from the root of a project. */
   public Disk(ProjectRoot project) {
@@ -78,7 +79,7 @@ public final class Disk {
 
   /** What git does with a name, whether something is there or not. */
   public GitTree.Tracking tracking(String relative) {
-    return GitTree.tracking(root, relative);
+    return tracking.computeIfAbsent(relative, name -> GitTree.tracking(root, name));
   }
 
   /** What is at a name; never opens it. */

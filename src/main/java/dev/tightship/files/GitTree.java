@@ -122,10 +122,12 @@ public final class GitTree {
       return Tracking.UNKNOWN;
     }
     try {
-      if (git.ask(List.of("ls-files", "-z", "--", name)).length > 0) {
-        return Tracking.TRACKED;
+      if (git.ignores(name)) {
+        return Tracking.IGNORED; // git does not say so of what it tracks
       }
-      return git.ignores(name) ? Tracking.IGNORED : Tracking.UNTRACKED;
+      return git.ask(List.of("ls-files", "-z", "--", name)).length > 0
+          ? Tracking.TRACKED
+          : Tracking.UNTRACKED;
     } catch (IOException e) {
       return Tracking.UNKNOWN;
     }

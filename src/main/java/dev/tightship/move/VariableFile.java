@@ -53,7 +53,7 @@ record VariableFile(Project project, String path, @Nullable String blocked, Set<
       return "it could only go to %s, which a stack does not read (%s)"
           .formatted(path, project.swarm());
     }
-    if (project.tracking(path) == Tracking.TRACKED) {
+    if (project.exists(path) && project.tracking(path) == Tracking.TRACKED) {
       return "it could only go to %s, which git tracks".formatted(path);
     }
     return new BuildFolders(project).open(path);

@@ -4,6 +4,7 @@ import dev.tightship.analysis.LiteralSecret;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Reference;
 import dev.tightship.compose.Service;
+import dev.tightship.compose.Sources.Tracking;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place;
 import dev.tightship.edit.Place.Segment;
@@ -177,7 +178,8 @@ final class Writing {
 
     private void make(String name, String text, Service service, String holds, String readers) {
       String path = folder.path(name);
-      if (project.tracking(path) == dev.tightship.compose.Sources.Tracking.TRACKED) {
+      boolean there = project.exists(path);
+      if (there && project.tracking(path) == Tracking.TRACKED) {
         blocked = "git tracks %s, which was to hold it".formatted(path);
       }
       files.add(path);

@@ -38,6 +38,11 @@ final class InlineSecrets implements Pass {
   }
 
   @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
   public Stream<Remark> inspect(Project project) {
     List<Move> moves = Moves.of(project, InlineSecrets::consumer);
     var remarks = new ArrayList<Remark>();
