@@ -193,6 +193,7 @@ public final class CommandLiterals {
       case "rabbitmqctl" -> {
         at(rest, words.indexOf("add_user"), 2);
         at(rest, words.indexOf("change_password"), 2);
+        at(rest, words.indexOf("authenticate_user"), 2);
       }
       case "redis-cli", "valkey-cli" -> {
         at(rest, words.indexOf("AUTH"), 1);

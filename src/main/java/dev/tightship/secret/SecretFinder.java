@@ -43,7 +43,7 @@ public final class SecretFinder {
   private static final Pattern POSITION =
       Pattern.compile(
           "\\b(?:(?:alias\\s{1,9}set|host\\s{1,9}add)\\s{1,9}(?:[^\\s;&|]{1,200}\\s{1,9}){3}"
-              + "|(?:add_user|change_password)\\s{1,9}[^\\s;&|]{1,200}\\s{1,9}"
+              + "|(?:add_user|change_password|authenticate_user)\\s{1,9}[^\\s;&|]{1,200}\\s{1,9}"
               + "|(?i:config\\s{1,9}set)\\s{1,9}(?:requirepass|masterauth)\\s{1,9})(?=[^\\s;&|])");
 
   private static final Pattern HTPASSWD =

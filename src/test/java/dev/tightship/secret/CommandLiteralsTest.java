@@ -54,6 +54,7 @@ class CommandLiteralsTest {
             "password hunter2"),
         has("mc config host add m http://minio:9000 admin hunter2", "password hunter2"),
         has("rabbitmqctl add_user app hunter2", "password hunter2"),
+        has("rabbitmqctl -q authenticate_user app hunter2", "password hunter2"),
         has("htpasswd -Bbn admin hunter2", "password hunter2"),
         has("echo root:hunter2 | chpasswd", "password hunter2"),
         has("nats-server --auth hunter2", "auth hunter2"),
