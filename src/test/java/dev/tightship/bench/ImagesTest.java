@@ -58,6 +58,15 @@ class ImagesTest {
     assertThat(built()).containsAll(named(ApplicationsBenchTest.APPLICATIONS));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void every_image_of_a_project_with_secrets_is_built(SecretProject project) throws IOException {
+    Path strict =
+        FixturesBenchTest.hardened(project.folder(), temp.resolve("out"), "--level", "strict");
+    assertThat(named(project.folder())).isNotEmpty();
+    assertThat(built()).containsAll(named(project.folder())).containsAll(named(strict));
+  }
+
   @Test
   void the_list_is_read_at_all() throws IOException {
     assertThat(built()).contains("nginx:stable", "mongo:4.2-bionic");

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Started implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(4);
+  private static final String PORTS = ".bench-ports.yml";
   private static final int WAIT_SECONDS = 90;
 
   private final Docker docker;
@@ -151,11 +152,11 @@ final class Started implements AutoCloseable {
     }
     if (any) {
       try {
-        Files.writeString(folder.resolve(".bench-ports.yml"), override.toString());
+        Files.writeString(folder.resolve(PORTS), override.toString());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      files.add(".bench-ports.yml");
+      files.add(PORTS);
     }
   }
 
@@ -292,6 +293,20 @@ final class Started implements AutoCloseable {
   /** Takes the containers down and starts them again with the data kept. */
   void restart() throws NotStarted {
     compose(START, "down", "--timeout", "10");
+    up();
+  }
+
+  /** Takes the containers down and starts another version of the project on the same data. */
+  void change(Path version) throws NotStarted {
+    compose(START, "down", "--rmi", "local", "--timeout", "10");
+    files.remove(PORTS);
+    delete(folder);
+    try {
+      copy(version, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    openOnLoopback();
     up();
   }
 
