@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Moves {
 
   private final Project project;
+  private final Leftovers leftovers;
   private final List<LiteralSecret> secrets;
   private final Ways ways;
   private final Writing writing;
@@ -23,6 +24,7 @@ public final class Moves {
 
   private Moves(Project project, List<LiteralSecret> secrets, Consumer.Of consumers) {
     this.project = project;
+    this.leftovers = new Leftovers(project, secrets);
     this.secrets = secrets;
     var variables = VariableFile.of(project);
     this.ways = new Ways(project, consumers, variables, secrets);
@@ -44,7 +46,8 @@ public final class Moves {
     var free = new ArrayList<Group>();
     for (Group group : groups()) {
       ways.choose(group);
-      String blocked = group.blocked();
+      String stays = group.blocked();
+      String blocked = stays == null ? leftovers.of(group) : stays;
       boolean ofImage =
           group.secrets().stream().allMatch(s -> s.setting() == LiteralSecret.Setting.IMAGE);
       if (group.isOutside() || ofImage) {

@@ -24,6 +24,11 @@ final class RabbitSettings {
 
   private RabbitSettings() {}
 
+  /** What gives a shell the password that stands in the file, as Compose reads it. */
+  static String reading(String target) {
+    return "$$(sed 's/.*= //' " + target + ")";
+  }
+
   /** The way of a secret; null where it is none that the server can read so. */
   static @Nullable Way of(
       LiteralSecret secret, InCompose where, Service service, Consumer consumer) {

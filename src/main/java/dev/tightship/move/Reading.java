@@ -29,6 +29,11 @@ record Reading(String text, boolean settings) {
         return text == null ? null : new Reading(text, true);
       }
     }
+    for (Way way : group.ways()) {
+      if (way instanceof Way.DropIn dropIn && dropIn.service().equals(service)) {
+        return new Reading(RabbitSettings.reading(dropIn.target()), true);
+      }
+    }
     return null;
   }
 

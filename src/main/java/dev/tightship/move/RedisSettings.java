@@ -20,7 +20,8 @@ final class RedisSettings {
 
   private static final Pattern SERVER = Pattern.compile("(?:redis|valkey)-server");
   private static final Pattern OPTION = Pattern.compile("--(requirepass|masterauth)");
-  private static final Pattern BEFORE = Pattern.compile("(--(requirepass|masterauth))\\s+\\z");
+  private static final Pattern BEFORE =
+      Pattern.compile("(--(requirepass|masterauth))\\s+([\"']?)\\z");
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   private RedisSettings() {}
@@ -88,13 +89,19 @@ final class RedisSettings {
   private static @Nullable Way line(LiteralSecret secret, InCompose where, Service service) {
     String text = where.text();
     Matcher option = BEFORE.matcher(text.substring(0, where.span().start()));
-    boolean ends =
-        where.span().end() == text.length()
-            || " \t\n\"'".indexOf(text.charAt(where.span().end())) >= 0;
-    return option.find() && ends
+    if (!option.find()) {
+      return null;
+    }
+    int end = where.span().end();
+    char next = end == text.length() ? ' ' : text.charAt(end);
+    String quote = option.group(3);
+    boolean quoted = !quote.isEmpty() && quote.charAt(0) == next;
+    boolean ends = quote.isEmpty() ? " \t\n\"'".indexOf(next) >= 0 : quoted;
+    var span = new Span(where.span().start() - (quoted ? 1 : 0), end + (quoted ? 1 : 0));
+    return ends
         ? new Way.Settings(
             secret,
-            where,
+            new InCompose(where.place(), text, span, where.line()),
             service,
             option.group(2),
             where,

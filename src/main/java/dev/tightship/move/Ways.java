@@ -227,6 +227,9 @@ final class Ways {
     if (blocked != null && !variables.has(name)) {
       return new Way.Blocked(blocked);
     }
+    if ("".equals(project.variables().get(name))) {
+      return new Way.Blocked("%s gives %s no value".formatted(variables.path(), name));
+    }
     if (!secret.value().reveal().equals(filled(word))) {
       return new Way.Blocked("the default of %s is more than a text".formatted(name));
     }
@@ -268,14 +271,28 @@ final class Ways {
         || !ONE_WORD.matcher(group.value()).matches()) {
       return reference;
     }
-    if (Scripts.of(service, scalars).covers(where, where.span())) {
-      return new Way.Script(where, service);
+    Scripts scripts = Scripts.of(service, scalars);
+    InCompose bare = withQuotes(where);
+    if (scripts.covers(bare, bare.span())) {
+      return new Way.Script(bare, service);
     }
     ExecTest test =
         reference.secret().setting() == Setting.HEALTHCHECK ? ExecTest.of(service) : null;
     return test != null && test.holds(where) && !twice(group, reference)
         ? new Way.Exec(where, service, test)
         : reference;
+  }
+
+  /** With the single quotes around it, which the one word in them does not need. */
+  private static InCompose withQuotes(InCompose where) {
+    String text = where.text();
+    int start = where.span().start() - 1;
+    int end = where.span().end();
+    boolean quoted =
+        start >= 0 && end < text.length() && text.charAt(start) == '\'' && text.charAt(end) == '\'';
+    return quoted
+        ? new InCompose(where.place(), text, new Span(start, end + 1), where.line())
+        : where;
   }
 
   /** Whether another secret stands in the same test, whose words can be written once only. */

@@ -47,6 +47,7 @@ final class Writing {
     for (Group group : groups) {
       pen.write(group);
     }
+    pen.files.removeIf(file -> pen.files.stream().anyMatch(other -> other.endsWith(" of " + file)));
     var edits = new ArrayList<>(pen.texts.edits());
     edits.addAll(pen.edits);
     return new Written(List.copyOf(pen.files), edits.stream().distinct().toList(), pen.blocked);

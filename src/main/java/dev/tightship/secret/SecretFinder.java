@@ -62,7 +62,7 @@ public final class SecretFinder {
       Pattern.compile(
           "true|false|yes|no|on|off|null|none|~|[01]|disabled|enabled|optional|required|requested|want|need|basic|digest|[|>][-+\\d]{0,2}"
               + "|\\*[\\w-]{1,99}|\\*{8}|\\$\\w{1,99}|\\$\\$\\{?(?-i:[A-Z_][A-Z0-9_]{0,99})}?(?: .{0,400})?"
-              + "|\\$\\$?\\((?:cat |<|sed -n ).{0,400}"
+              + "|\\$\\$?\\((?:cat |<|sed ).{0,400}"
               + "|(?:\\.{1,2}|~|/(?:run|etc|var|usr|opt|home|certs?|secrets?|ssl|app|data|config|keys?|mnt|tmp))"
               + "/[\\w./@+-]{0,200}"
               + "|(?:/|[\\w.-]{1,99}/)[\\w./@+-]{1,200}\\.(?:json|pem|key|crt|txt|ya?ml|conf|jks|p12|env|toml|ini)",

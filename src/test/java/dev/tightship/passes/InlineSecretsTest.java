@@ -214,4 +214,71 @@ class InlineSecretsTest extends PassTest {
         "services: {db: {image: 'postgres:17.7', environment: {POSTGRES_PASSWORD: '${PW}'}}}\n",
         "no secret of it is written out here");
   }
+
+  @Test
+  void a_value_that_would_stay_elsewhere_holds_the_move() {
+    Given db = db("environment: {POSTGRES_PASSWORD: Tr33-H0use-9}");
+    assertThat(held(db.each(text -> text + "# not Tr33-H0use-9 again\n")))
+        .startsWith("line 5 of compose.yaml holds it in a text that is not understood");
+    assertThat(
+            held(
+                db("environment: {POSTGRES_PASSWORD: Tr33-H0use-9}\nvolumes: ['./init:/init:ro']")
+                    .and("init/a.sql", "alter user a password 'Tr33-H0use-9'")))
+        .startsWith("init/a.sql holds it too");
+    assertThat(
+            held(
+                Given.compose(
+                    """
+                    services:
+                      cache:
+                        image: redis:7.4
+                        command: ["redis-server", "--requirepass Rope-ladder-6"]
+                        healthcheck:
+                          test: redis-cli --pass Rope-ladder-6 ping
+                    """)))
+        .contains("of compose.yaml holds it in a text that is not understood");
+    assertThat(after(db("environment: {POSTGRES_PASSWORD: postgres}")))
+        .contains("POSTGRES_PASSWORD_FILE"); // an ordinary word, which stands in the image too
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "command: redis-server --requirepass \"Tr33-H0use-9\" --save 60 1 | command: redis-server --include /run/secrets/db_password_conf --save 60 1",
+        "command: --requirepass 'Tr33-H0use-9' | command: --include /run/secrets/db_password_conf",
+        "command: ['--requirepass', Tr33-H0use-9] | command: ['--include', /run/secrets/db_password_conf]",
+      })
+  void redis_includes_a_file_in_place_of_the_option(String before, String after) {
+    Given given = Given.compose("services:\n  db:\n    image: redis:7.4\n    " + before + "\n");
+    assertThat(after(given)).contains("    " + after + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "redis-cli -a 'Tr33-H0use-9' ping | redis-cli -a $$(sed -n 's/^requirepass //p' /run/secrets/db_password_conf) ping",
+        "redis-cli -a Tr33-H0use-9 ping | redis-cli -a $$(sed -n 's/^requirepass //p' /run/secrets/db_password_conf) ping",
+      })
+  void a_test_reads_the_password_from_the_file(String before, String after) {
+    Given given =
+        Given.compose(
+            "services:\n  db:\n    image: redis:7.4\n    command: redis-server --requirepass Tr33-H0use-9\n"
+                + "    healthcheck:\n      test: "
+                + before
+                + "\n");
+    assertThat(after(given)).contains("      test: " + after + "\n");
+  }
+
+  @Test
+  void a_variable_that_is_set_to_nothing_stays_with_its_default() {
+    assertThat(
+            held(
+                Given.compose(
+                        "services: {db: {image: 'example/db:1', environment: {A_TOKEN:"
+                            + " '${PW:-Tr33-H0use-9}'}}}\n")
+                    .and(".env", "PW=\n")))
+        .startsWith(".env gives PW no value");
+  }
 }
