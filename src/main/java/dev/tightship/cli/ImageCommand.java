@@ -66,7 +66,7 @@ final class ImageCommand implements Callable<Integer> {
       try {
         Path named = root == null ? null : Here.of(root);
         var project = ProjectRoot.of(named == null ? Here.folder() : named, named);
-        var own = OwnImages.read(new OnDisk(new Disk(project)), images);
+        var own = OwnImages.read(new InTree(new Disk(project)), images);
         for (Problem problem : own.problems()) {
           code = ExitCode.USAGE;
           var shown =

@@ -25,7 +25,7 @@ record Loaded(Chosen chosen, Project project) {
    */
   static Loaded of(Chosen chosen, Images images) throws ProjectException {
     try {
-      return new Loaded(chosen, Project.load(new OnDisk(chosen.disk()), images, chosen.request()));
+      return new Loaded(chosen, Project.load(new InTree(chosen.disk()), images, chosen.request()));
     } catch (ComposeException e) {
       throw seen(chosen.root(), e);
     }

@@ -22,13 +22,13 @@ record Said(String name, String value, @Nullable String file) {
   /** The variables of an environment, and below them those of some files. */
   static final class Sayings {
     private final Map<String, String> environment;
-    private final OnDisk disk;
+    private final InTree disk;
     private final EnvFiles files;
     private final Variables all;
 
     Sayings(Map<String, String> environment, Disk disk, EnvFiles files) {
       this.environment = environment;
-      this.disk = new OnDisk(disk);
+      this.disk = new InTree(disk);
       this.files = files;
       this.all = Variables.read(this.disk, files);
     }

@@ -52,9 +52,9 @@ public final class Discovery {
     Disk disk = new Disk(project);
     String folder = project.project();
     while (true) {
-      List<String> bases = present(disk, folder, BASES);
-      if (!bases.isEmpty()) {
-        return found(folder, bases, present(disk, folder, OVERRIDES));
+      Found found = in(disk, folder);
+      if (found != null) {
+        return found;
       }
       if (folder.isEmpty()) {
         throw new ProjectException(
@@ -63,6 +63,24 @@ public final class Discovery {
       }
       folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
     }
+  }
+
+  /**
+   * The Compose files of one folder alone; null where it has none.
+   *
+   * @param folder from the root; empty for the root itself
+   */
+  public static @Nullable Found in(Tree tree, String folder) {
+    List<String> bases = present(tree, folder, BASES);
+    return bases.isEmpty() ? null : found(folder, bases, present(tree, folder, OVERRIDES));
+  }
+
+  /** All paths in a folder at which Compose files are found, whether they exist or not. */
+  public static List<String> candidates(String folder) {
+    var all = new ArrayList<String>();
+    BASES.forEach(name -> all.add(path(folder, name)));
+    OVERRIDES.forEach(name -> all.add(path(folder, name)));
+    return all;
   }
 
   /**
@@ -97,14 +115,14 @@ public final class Discovery {
     return new Found(folder, files, passedOver);
   }
 
-  private static List<String> present(Disk disk, String folder, List<String> names) {
-    var present = new ArrayList<String>();
-    for (String name : names) {
-      String path = folder.isEmpty() ? name : folder + "/" + name;
-      if (disk.kind(path) != Disk.Kind.MISSING) {
-        present.add(path);
-      }
-    }
-    return present;
+  private static List<String> present(Tree tree, String folder, List<String> names) {
+    return names.stream()
+        .map(name -> path(folder, name))
+        .filter(path -> tree.kind(path) != Disk.Kind.MISSING)
+        .toList();
+  }
+
+  private static String path(String folder, String name) {
+    return folder.isEmpty() ? name : folder + "/" + name;
   }
 }

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * and nothing larger than a bound. Remembers the texts that it gave out, so that a {@link
  * Transaction} can tell whether a file changed meanwhile. For one thread.
  */
-public final class Disk {
+public final class Disk implements Tree {
 
   /** The largest file that is read, in bytes. The largest public Compose file seen has 1 MB. */
   public static final int MAX_BYTES = 8 << 20;
 
   /** The most entries of one folder that are listed. */
   public static final int MAX_ENTRIES = 20_000;
+
+  private static final int OTHERS = 077;
 
   private final Path root;
   private final Inside inside;
@@ -59,6 +61,7 @@ public final class Disk {
    *
    * @param relative from the root, with {@code /}; {@code ..} is resolved in the text
    */
+  @Override
   public Read read(String relative) {
     Inside.Found found = inside.find(relative);
     if (found instanceof Inside.Barred barred) {
@@ -78,11 +81,13 @@ public final class Disk {
   }
 
   /** What git does with a name, whether something is there or not. */
+  @Override
   public GitTree.Tracking tracking(String relative) {
     return tracking.computeIfAbsent(relative, name -> GitTree.tracking(root, name));
   }
 
   /** What is at a name; never opens it. */
+  @Override
   public Kind kind(String relative) {
     return kind(inside.find(relative));
   }
@@ -130,6 +135,7 @@ public final class Disk {
    * @param enter whether to look into a folder, by its path from the root
    * @param most entries that are looked at, files and folders together
    */
+  @Override
   public Walk walk(String relative, Predicate<String> enter, int most) {
     Inside.Found found = inside.find(relative);
     if (found instanceof Inside.Here here && here.attributes().isDirectory()) {
@@ -138,6 +144,18 @@ public final class Disk {
     return found instanceof Inside.Barred barred
         ? new Walk.Partial(barred.reason())
         : new Walk.Whole(List.of());
+  }
+
+  /** Whether nobody but the owner of a folder may look into it, as far as the system tells. */
+  public boolean isPrivate(String folder) {
+    if (!Modes.SUPPORTED || !(inside.find(folder) instanceof Inside.Here here)) {
+      return true;
+    }
+    try {
+      return (Modes.number(Files.getPosixFilePermissions(here.path())) & OTHERS) == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   Path root() {
@@ -205,7 +223,7 @@ public final class Disk {
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
-  private static Read.Refused tooLarge() {
+  static Read.Refused tooLarge() {
     return new Read.Refused("is larger than " + (MAX_BYTES >> 20) + " MiB, which is not read");
   }
 }

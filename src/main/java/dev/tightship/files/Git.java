@@ -3,6 +3,7 @@ package dev.tightship.files;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +27,8 @@ final class Git {
 
   private static final int SECONDS = 60;
 
+  private static final byte[] NOTHING = {};
+
   private static final List<String> SAFE =
       List.of(
           "-c", "core.fsmonitor=false",
@@ -47,9 +50,15 @@ final class Git {
   /** Git for the tree around {@code root}; null when there is no tree, or no git to ask. */
   static @Nullable Git at(Path root) {
     Path program = program(root);
-    for (Path at = root; program != null && at != null; at = at.getParent()) {
+    Path top = program == null ? null : topOf(root);
+    return program == null || top == null ? null : new Git(program, root, top);
+  }
+
+  /** Where the tree around {@code root} begins; null when there is no tree. */
+  static @Nullable Path topOf(Path root) {
+    for (Path at = root; at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-        return new Git(program, root, at);
+        return at;
       }
     }
     return null;
@@ -67,11 +76,39 @@ final class Git {
    *     the name of a folder
    */
   byte[] ask(List<String> arguments) throws IOException {
-    Answer answer = run(arguments);
+    return ask(arguments, NOTHING);
+  }
+
+  /**
+   * The same where git reads what is asked for, as names of any bytes.
+   *
+   * @param input what it reads
+   */
+  byte[] ask(List<String> arguments, byte[] input) throws IOException {
+    Answer answer = run(arguments, true, input, MAX_ANSWER);
+    if (answer.isCut) {
+      throw new IOException("has more files than Tightship looks at");
+    }
     if (answer.code != 0) {
       throw new IOException("cannot be read by git (exit code " + answer.code + ")");
     }
     return answer.bytes;
+  }
+
+  /**
+   * The bytes of a file that git holds, as they were committed: no filter runs. Null where they are
+   * more than {@code most}.
+   *
+   * @param hash of the file
+   * @throws IOException if it fails or takes too long; the message reads on after the name of a
+   *     file
+   */
+  byte @Nullable [] blob(String hash, int most) throws IOException {
+    Answer answer = run(List.of("cat-file", "blob", hash), true, NOTHING, most);
+    if (!answer.isCut && answer.code != 0) {
+      throw new IOException("cannot be read by git (exit code " + answer.code + ")");
+    }
+    return answer.isCut ? null : answer.bytes;
   }
 
   /**
@@ -83,7 +120,8 @@ final class Git {
    */
   boolean ignores(String name) throws IOException {
     // it takes names as they are, and refuses to be told so; what follows a dot is no magic
-    int code = run(List.of("check-ignore", "-q", "--", "./" + name), false).code;
+    byte[] input = ("./" + name + "\0").getBytes(StandardCharsets.UTF_8);
+    int code = run(List.of("check-ignore", "-z", "--stdin"), false, input, MAX_ANSWER).code;
     if (code > 1) {
       throw new IOException("cannot be read by git (exit code " + code + ")");
     }
@@ -95,9 +133,14 @@ final class Git {
    * git would run them.
    */
   byte[] askWithoutFilters(List<String> arguments) throws IOException {
-    Answer names = run(List.of("config", "--null", "--name-only", "--get-regexp", "^filter\\."));
+    Answer names =
+        run(
+            List.of("config", "--null", "--name-only", "--get-regexp", "^filter\\."),
+            true,
+            NOTHING,
+            MAX_ANSWER);
     // Exit code 1 means that there is none.
-    if (names.code > 1) {
+    if (names.code > 1 || names.isCut) {
       throw new IOException("cannot be read by git (exit code " + names.code + ")");
     }
     var all = new ArrayList<String>();
@@ -131,21 +174,25 @@ final class Git {
 
     private final byte[] bytes;
     private final int code;
+    private final boolean isCut;
 
-    Answer(byte[] bytes, int code) {
+    /**
+     * @param isCut whether it would have gone on
+     */
+    Answer(byte[] bytes, int code, boolean isCut) {
       this.bytes = bytes;
       this.code = code;
+      this.isCut = isCut;
     }
-  }
-
-  private Answer run(List<String> arguments) throws IOException {
-    return run(arguments, true);
   }
 
   /**
    * @param literal whether to say that names are no patterns
+   * @param input what git reads; it reads all of it before it answers
+   * @param most bytes of an answer that is taken
    */
-  private Answer run(List<String> arguments, boolean literal) throws IOException {
+  private Answer run(List<String> arguments, boolean literal, byte[] input, int most)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(program.toString());
     command.addAll(SAFE);
@@ -168,14 +215,15 @@ final class Git {
       environment.put("GIT_CEILING_DIRECTORIES", above.toString());
     }
     Process process = builder.start();
-    process.getOutputStream().close();
     Thread watchdog = watch(process);
     try (InputStream out = process.getInputStream()) {
-      byte[] bytes = out.readNBytes(MAX_ANSWER + 1);
-      if (bytes.length > MAX_ANSWER) {
-        throw new IOException("has more files than Tightship looks at");
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input);
       }
-      return new Answer(bytes, process.waitFor());
+      byte[] bytes = out.readNBytes(most + 1);
+      return bytes.length > most
+          ? new Answer(bytes, -1, true)
+          : new Answer(bytes, process.waitFor(), false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("was not read to its end", e);

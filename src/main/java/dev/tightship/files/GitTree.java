@@ -99,6 +99,11 @@ public final class GitTree {
     return new Tracked(List.copyOf(files), List.copyOf(submodules));
   }
 
+  /** Whether a project lies in a git tree, even where no git can be asked about it. */
+  public static boolean isAround(ProjectRoot project) {
+    return Git.topOf(project.folder()) != null;
+  }
+
   /** What git does with a name. */
   public enum Tracking {
     /** It is in the index. */
@@ -118,19 +123,34 @@ public final class GitTree {
    */
   static Tracking tracking(Path root, String name) {
     Git git = Git.at(root);
-    if (git == null || Names.utf8(name) == null) {
+    byte[] bytes = Names.utf8(name);
+    if (git == null || bytes == null || name.indexOf('\0') >= 0) {
       return Tracking.UNKNOWN;
     }
     try {
       if (git.ignores(name)) {
         return Tracking.IGNORED; // git does not say so of what it tracks
       }
-      return git.ask(List.of("ls-files", "-z", "--", name)).length > 0
-          ? Tracking.TRACKED
-          : Tracking.UNTRACKED;
+      return isTracked(git, name, bytes) ? Tracking.TRACKED : Tracking.UNTRACKED;
     } catch (IOException e) {
       return Tracking.UNKNOWN;
     }
+  }
+
+  private static boolean isTracked(Git git, String name, byte[] bytes) throws IOException {
+    if (bytes.length == name.length()) {
+      return git.ask(List.of("ls-files", "-z", "--", name)).length > 0;
+    }
+    // a locale may keep such a name from being an argument
+    for (byte[] tracked : Git.split(git.ask(List.of("ls-files", "-z")))) {
+      boolean begins =
+          tracked.length >= bytes.length
+              && Arrays.equals(tracked, 0, bytes.length, bytes, 0, bytes.length);
+      if (begins && (tracked.length == bytes.length || tracked[bytes.length] == '/')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A name from git as a path, or null when it is none that lies below {@code base}. */

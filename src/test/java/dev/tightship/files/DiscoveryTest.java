@@ -93,6 +93,22 @@ class DiscoveryTest {
     assertThat(find("").files()).containsExactly("compose.yml");
   }
 
+  @Test
+  void looks_into_one_folder_alone_where_asked() throws Exception {
+    project.write("compose.yaml", "");
+    project.write("compose.override.yml", "");
+    project.folder("a");
+    var disk = new Disk(ProjectRoot.of(project.path(), null));
+
+    assertThat(Discovery.in(disk, ""))
+        .isEqualTo(
+            new Discovery.Found("", List.of("compose.yaml", "compose.override.yml"), List.of()));
+    assertThat(Discovery.in(disk, "a")).isNull();
+    assertThat(Discovery.candidates("a"))
+        .hasSize(8)
+        .contains("a/docker-compose.yml", "a/compose.override.yaml");
+  }
+
   private Discovery.Found find(String name) throws ProjectException {
     return Discovery.of(ProjectRoot.of(project.path().resolve(name), null));
   }

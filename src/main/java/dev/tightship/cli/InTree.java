@@ -1,17 +1,17 @@
 package dev.tightship.cli;
 
 import dev.tightship.compose.Sources;
-import dev.tightship.files.Disk;
 import dev.tightship.files.Read;
+import dev.tightship.files.Tree;
 import dev.tightship.files.Walk;
 import java.util.function.Predicate;
 
-/** The files of a project on a disk. */
-record OnDisk(Disk disk) implements Sources {
+/** The files of a project on a disk, or in a version that git holds. */
+record InTree(Tree tree) implements Sources {
 
   @Override
   public Source read(String path) {
-    Read read = disk.read(path);
+    Read read = tree.read(path);
     if (read instanceof Read.Text text) {
       return new Source.Text(text.text());
     }
@@ -22,7 +22,7 @@ record OnDisk(Disk disk) implements Sources {
 
   @Override
   public Tracking tracking(String path) {
-    return switch (disk.tracking(path)) {
+    return switch (tree.tracking(path)) {
       case TRACKED -> Tracking.TRACKED;
       case IGNORED -> Tracking.IGNORED;
       case UNTRACKED -> Tracking.UNTRACKED;
@@ -32,7 +32,7 @@ record OnDisk(Disk disk) implements Sources {
 
   @Override
   public Listing files(String folder, Predicate<String> enter, int most) {
-    Walk walk = disk.walk(folder, enter, most);
+    Walk walk = tree.walk(folder, enter, most);
     return walk instanceof Walk.Whole whole
         ? new Listing.Files(
             whole.files().stream().map(file -> new File(file.path(), file.bytes())).toList())
