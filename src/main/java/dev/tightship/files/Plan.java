@@ -28,6 +28,7 @@ final class Plan {
   private final String id;
   private final Map<Path, Step> steps = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final FolderModes modes;
 
   /**
    * @param id 16 hexadecimal digits that no other run has
@@ -36,6 +37,7 @@ final class Plan {
     this.disk = disk;
     this.root = disk.root();
     this.id = id;
+    this.modes = new FolderModes(root);
   }
 
   /**
@@ -84,6 +86,17 @@ final class Plan {
     Path target = absent(name, found);
     parents(name, target);
     add(Change.Kind.FOLDER, target, "", "", mode);
+  }
+
+  void mode(String name, int mode) throws ProjectException {
+    if (!(find(name) instanceof Inside.Here here) || !here.attributes().isDirectory()) {
+      throw refused(name, "is no folder");
+    }
+    modes.add(here.path(), mode);
+  }
+
+  FolderModes modes() {
+    return modes;
   }
 
   void replace(String name, String text) throws ProjectException {

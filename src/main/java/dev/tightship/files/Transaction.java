@@ -32,6 +32,7 @@ public final class Transaction {
   private final Map<String, String> replaced = new LinkedHashMap<>();
   private final Map<String, NewFile> created = new LinkedHashMap<>();
   private final Map<String, Integer> folders = new LinkedHashMap<>();
+  private final Map<String, Integer> modes = new LinkedHashMap<>();
 
   /** A transaction on the project that {@code disk} has read. */
   public Transaction(Disk disk) {
@@ -79,6 +80,18 @@ public final class Transaction {
   }
 
   /**
+   * A folder that exists gets another mode before anything is written into it. Where the rest fails
+   * it gets its old one back, but not where the process is killed; where it may not be changed, a
+   * sentence says so.
+   *
+   * @param mode the nine POSIX bits as a number, set exactly
+   */
+  public Transaction mode(String folder, int mode) {
+    modes.put(folder, mode & ALL_BITS);
+    return this;
+  }
+
+  /**
    * Does all of it or nothing.
    *
    * @return sentences on what could not be kept, such as an owner; mostly none
@@ -92,6 +105,9 @@ public final class Transaction {
     Plan plan = new Plan(disk, HexFormat.of().formatHex(random));
     for (Map.Entry<String, Integer> folder : folders.entrySet()) {
       plan.folder(folder.getKey(), folder.getValue());
+    }
+    for (Map.Entry<String, Integer> folder : modes.entrySet()) {
+      plan.mode(folder.getKey(), folder.getValue());
     }
     for (Map.Entry<String, String> file : replaced.entrySet()) {
       plan.replace(file.getKey(), file.getValue());
@@ -123,7 +139,7 @@ public final class Transaction {
     try (JournalLock lock = JournalLock.create(root, mutations)) {
       var settlement = new Settlement(changes, mutations);
       prepare(plan, lock, settlement, ascii(prepared));
-      decide(lock, settlement, ascii(committed));
+      decide(plan, lock, settlement, ascii(committed));
       cleanUp(plan, lock, settlement);
     }
     return plan.notes();
@@ -135,32 +151,34 @@ public final class Transaction {
     try {
       lock.append(journal);
       mutations.sync(root);
+      plan.modes().set(mutations).forEach(plan::note);
       for (Plan.Step step : plan.steps()) {
         at = step.change().target();
         plan.make(step, mutations);
       }
       settlement.sync();
     } catch (IOException e) {
-      throw takeBack(lock, settlement, false, at, "cannot be written: " + Reasons.of(e));
+      throw takeBack(plan, lock, settlement, false, at, "cannot be written: " + Reasons.of(e));
     }
   }
 
-  private void decide(JournalLock lock, Settlement settlement, byte[] journal)
+  private void decide(Plan plan, JournalLock lock, Settlement settlement, byte[] journal)
       throws ProjectException {
     Settlement.Result result;
     try {
       lock.append(journal);
       result = settlement.forwardOrBack();
     } catch (IOException e) {
-      throw takeBack(lock, settlement, true, root, "cannot be written: " + Reasons.of(e));
+      throw takeBack(plan, lock, settlement, true, root, "cannot be written: " + Reasons.of(e));
     }
     if (!result.foreign().isEmpty()) {
       Path changed = result.foreign().get(0);
-      throw takeBack(lock, settlement, true, changed, "was changed by someone else meanwhile");
+      throw takeBack(
+          plan, lock, settlement, true, changed, "was changed by someone else meanwhile");
     }
     if (!result.forward()) {
       throw takeBack(
-          lock, settlement, true, result.at(), "cannot be replaced: " + result.trouble());
+          plan, lock, settlement, true, result.at(), "cannot be replaced: " + result.trouble());
     }
   }
 
@@ -176,7 +194,8 @@ public final class Transaction {
   }
 
   private ProjectException takeBack(
-      JournalLock lock, Settlement settlement, boolean decided, Path at, String reason) {
+      Plan plan, JournalLock lock, Settlement settlement, boolean decided, Path at, String reason) {
+    plan.modes().back(mutations);
     String path = at.equals(root) ? root.toString() : Names.text(root, at);
     try {
       if (decided) {

@@ -381,4 +381,61 @@ class TransactionTest {
               assertThat(e).hasMessage(sentence);
             });
   }
+
+  @Test
+  void a_folder_that_exists_gets_a_mode_with_the_rest() throws Exception {
+    given("secrets/README.md", "x");
+    project.mode("secrets", "rwxr-xr-x");
+
+    new Transaction(disk).create("secrets/db.txt", "s3cret", 0444).mode("secrets", 0700).commit();
+
+    assertThat(project.mode("secrets")).isEqualTo("rwx------");
+    assertThat(project.mode("secrets/db.txt")).isEqualTo("r--r--r--");
+    assertThat(project.read("secrets/README.md")).isEqualTo("x");
+    for (String none : List.of("secrets/db.txt", "nowhere")) {
+      assertThatThrownBy(() -> new Transaction(disk).create("a", "").mode(none, 0700).commit())
+          .isInstanceOf(ProjectException.class)
+          .hasMessage("is no folder; nothing was changed");
+    }
+  }
+
+  @Test
+  void a_folder_keeps_its_mode_where_nothing_is_written_after_all() throws Exception {
+    given("secrets/README.md", "x");
+    project.mode("secrets", "rwxr-xr-x");
+    int failures = 0;
+    for (int i = 0; ; i++) {
+      int stop = i;
+      var steps = new ArrayList<String>();
+      Mutations mutations =
+          new Mutations(
+              step -> {
+                steps.add(step);
+                if (steps.size() - 1 == stop) {
+                  throw new IOException("no space left");
+                }
+              });
+      Transaction transaction =
+          new Transaction(disk, mutations)
+              .create("secrets/db.txt", "s3cret", 0444)
+              .mode("secrets", 0700);
+      try {
+        List<String> notes = transaction.commit();
+        if (steps.size() <= stop) {
+          break;
+        }
+        boolean kept = steps.get(stop).equals("mode secrets");
+        assertThat(project.mode("secrets")).isEqualTo(kept ? "rwxr-xr-x" : "rwx------");
+        assertThat(notes).hasSize(1);
+        Transaction.recover(project.root());
+        Files.delete(project.path().resolve("secrets/db.txt"));
+        project.mode("secrets", "rwxr-xr-x");
+      } catch (ProjectException e) {
+        failures++;
+        assertThat(project.mode("secrets")).as("%s", steps).isEqualTo("rwxr-xr-x");
+        assertThat(project.tree()).containsOnlyKeys("secrets", "secrets/README.md");
+      }
+    }
+    assertThat(failures).isGreaterThan(10);
+  }
 }
