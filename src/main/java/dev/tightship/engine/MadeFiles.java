@@ -88,7 +88,7 @@ final class MadeFiles {
             "%s exists and holds something else, which is never overwritten".formatted(path));
   }
 
-  /** A variable of a file of variables, which may be there already. */
+  /** A variable of a file of variables, which may be there already; an empty one has no value. */
   Answer variable(Edit.Variable edit) {
     String path = edit.file();
     if (project.file(path) != null || project.dockerfile(path) != null || text(path) != null) {
@@ -110,8 +110,8 @@ final class MadeFiles {
               ? "no file of variables can hold such a value"
               : "%s cannot be read".formatted(path));
     }
-    String value = values.get(edit.name());
-    if (value != null) {
+    String value = values.getOrDefault(edit.name(), "");
+    if (!value.isEmpty()) {
       return value.equals(edit.secret())
           ? Answer.IDLE
           : Answer.of("%s gives %s another value already".formatted(path, edit.name()));
