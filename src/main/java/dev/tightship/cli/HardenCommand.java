@@ -6,9 +6,6 @@ import dev.tightship.compose.Service;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Options;
 import dev.tightship.files.ProjectException;
-import dev.tightship.files.ProjectRoot;
-import dev.tightship.files.Recovery;
-import dev.tightship.files.Transaction;
 import dev.tightship.knowledge.Images;
 import dev.tightship.pass.Page;
 import dev.tightship.pass.Pass;
@@ -187,7 +184,7 @@ final class HardenCommand implements Callable<Integer> {
     String name = given.toString().isEmpty() ? "." : given.toString();
     try {
       if (output.inPlace) {
-        recover(given);
+        Interrupted.settle(given, which, terminal);
       }
       Loaded loaded = Loaded.of(choice.choose().without(output.overlayFile()), images);
       if (output.directory != null && which.root == null) {
@@ -226,30 +223,6 @@ final class HardenCommand implements Callable<Integer> {
     } catch (ComposeException e) {
       throw loaded.seen(e);
     }
-  }
-
-  /** Puts in order what an interrupted run left, and says so: it changes files. */
-  private void recover(Path given) throws ProjectException {
-    var root = ProjectRoot.of(Here.of(given), which.root());
-    Recovery recovery;
-    try {
-      recovery = Transaction.recover(root);
-    } catch (ProjectException e) {
-      throw Loaded.seen(root, e);
-    }
-    if (recovery.kind() == Recovery.Kind.NOTHING) {
-      return;
-    }
-    boolean back = recovery.kind() == Recovery.Kind.TAKEN_BACK;
-    String files = String.join(", ", recovery.files());
-    String foreign = String.join(", ", recovery.leftAlone());
-    terminal.error(
-        "%s: an earlier run was interrupted and is now %s%s%s"
-            .formatted(
-                given,
-                back ? "taken back" : "finished",
-                files.isEmpty() ? "" : ": " + files,
-                foreign.isEmpty() ? "" : "; changed by someone else and left alone: " + foreign));
   }
 
   private static void requireServices(Loaded loaded, Options options) throws ProjectException {
