@@ -10,6 +10,8 @@ import dev.tightship.files.ProjectException;
 import dev.tightship.files.ProjectRoot;
 import dev.tightship.files.Siblings;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,8 +67,10 @@ final class Chooser {
     List<String> files = inside(given);
     var first = new Sayings(environment, disk, envFiles(files));
     EnvFiles env = first.files();
+    boolean found = false;
     if (files.isEmpty()) {
       Said said = first.of("COMPOSE_FILE");
+      found = said == null;
       ProjectRoot before = root;
       files = said == null ? discovered() : named(said, first.of("COMPOSE_PATH_SEPARATOR"));
       if (!root.folder().equals(before.folder())) {
@@ -83,8 +87,8 @@ final class Chooser {
     Said named = last.of("COMPOSE_PROJECT_NAME");
     var request =
         new Project.Request(files, directory, env, siblings(files), profiles, notes, untrusted);
-    return new Chosen(
-        name, root, disk, request, named == null || named.value().isEmpty() ? null : named.value());
+    String projectName = named == null || named.value().isEmpty() ? null : named.value();
+    return new Chosen(name, root, disk, request, projectName, found);
   }
 
   // ---- Compose files
@@ -216,7 +220,7 @@ final class Chooser {
 
   private EnvFiles envFiles(List<String> files) throws ProjectException {
     if (!options.envFiles.isEmpty()) {
-      return EnvFiles.named(inside(options.envFiles));
+      return EnvFiles.named(variableFiles(options.envFiles));
     }
     List<Path> said =
         Arrays.stream(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",", -1))
@@ -224,7 +228,7 @@ final class Chooser {
             .map(base::resolve)
             .toList();
     if (!said.isEmpty()) {
-      List<String> paths = inside(said);
+      List<String> paths = variableFiles(said);
       notes.add("COMPOSE_ENV_FILES in the environment names " + String.join(", ", paths));
       return EnvFiles.named(paths);
     }
@@ -242,6 +246,23 @@ final class Chooser {
           "COMPOSE_DISABLE_ENV_FILE in the environment: %s is not read".formatted(found.get(0)));
     }
     return EnvFiles.NONE;
+  }
+
+  /** Files that the user named, from the root; one that the command makes need not be there. */
+  private List<String> variableFiles(List<Path> paths) throws ProjectException {
+    var files = new ArrayList<String>();
+    for (Path path : paths) {
+      Path file = Here.of(path).toAbsolutePath();
+      Path folder = file.getParent();
+      boolean absent = options.makesVariableFiles && !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      if (absent && folder != null) {
+        String in = ProjectRoot.of(folder, root.folder()).project();
+        files.add((in.isEmpty() ? "" : in + "/") + file.getFileName());
+      } else {
+        files.addAll(inside(List.of(path)));
+      }
+    }
+    return List.copyOf(files);
   }
 
   /** Compose passes over a folder of that name. */

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as it was given
  * @param projectName what {@code COMPOSE_PROJECT_NAME} says, or null
+ * @param found whether the Compose files were found by their names, since nobody named any
  */
 record Chosen(
     String name,
     ProjectRoot root,
     Disk disk,
     Project.Request request,
-    @Nullable String projectName) {
+    @Nullable String projectName,
+    boolean found) {
 
   /** What a run without PROJECT means: the project of the present folder, or that of {@code -f}. */
   static Chosen here(ProjectOptions options, Map<String, String> environment, boolean untrusted)
@@ -74,6 +76,6 @@ record Chosen(
             request.profiles(),
             request.notes(),
             request.untrusted());
-    return new Chosen(name, root, disk, others, projectName);
+    return new Chosen(name, root, disk, others, projectName, found);
   }
 }

@@ -6,7 +6,7 @@ final class ExitCode {
   /** Done, or nothing to do. */
   static final int DONE = 0;
 
-  /** Changes are pending under {@code --check}. */
+  /** Changes are pending under {@code --check}, or secrets are missing. */
   static final int PENDING = 1;
 
   /** Bad usage, or input that could not be read; the rest was still done. */

@@ -1,6 +1,7 @@
 package dev.tightship.cli;
 
 import dev.tightship.compose.OtherFiles;
+import dev.tightship.compose.Project;
 import dev.tightship.engine.Outcome;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,21 +13,26 @@ import java.util.TreeSet;
  */
 final class KeptFiles {
 
-  private static final int FOLDER = 0700;
+  static final int FOLDER = 0700;
+
   private static final int FILE = 0444;
   private static final int VARIABLES = 0600;
 
-  private final OtherFiles files;
+  private final OtherFiles.Hidden files;
   private final Set<String> present;
 
-  private KeptFiles(Outcome outcome) {
-    this.files = outcome.after().others();
+  /**
+   * @param before the project as it was read
+   */
+  KeptFiles(OtherFiles.Hidden files, Project before) {
+    this.files = files;
     this.present = new TreeSet<>(files.variables().keySet());
-    present.removeIf(path -> !outcome.before().exists(path));
+    present.removeIf(path -> !before.exists(path));
   }
 
   static KeptFiles of(Outcome outcome) {
-    return new KeptFiles(outcome);
+    OtherFiles files = outcome.after().others();
+    return new KeptFiles(new OtherFiles.Hidden(files.kept(), files.variables()), outcome.before());
   }
 
   /** Makes a folder unless it exists. */

@@ -71,7 +71,9 @@ record Loaded(Chosen chosen, Project project) {
             request.profiles(),
             request.notes(),
             request.untrusted());
-    return of(new Chosen(name(), narrow, new Disk(narrow), narrowed, chosen.projectName()), images);
+    var disk = new Disk(narrow);
+    return of(
+        new Chosen(name(), narrow, disk, narrowed, chosen.projectName(), chosen.found()), images);
   }
 
   /** The nearest folder around everything that the project names, from the root. */

@@ -45,6 +45,9 @@ final class ProjectOptions {
       description = "nothing outside of this folder is read or written (the top of the git tree)")
   @Nullable Path root;
 
+  /** Whether a file of variables that is named need not exist, since the command makes it. */
+  boolean makesVariableFiles;
+
   /** The root that was named, in a form that can be opened, or null. */
   @Nullable Path root() {
     return root == null ? null : Here.of(root);

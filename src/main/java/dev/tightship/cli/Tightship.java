@@ -26,11 +26,16 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Tightship.Version.class,
-    subcommands = {HardenCommand.class, ExplainCommand.class, ImageCommand.class},
+    subcommands = {
+      HardenCommand.class,
+      SecretsCommand.class,
+      ExplainCommand.class,
+      ImageCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or nothing to do",
-      "1:changes are pending under --check",
+      "1:changes are pending under --check, or secrets are missing",
       "2:bad usage, or input that could not be read; the rest was still done",
       "3:a fault of Tightship itself"
     })
@@ -137,6 +142,9 @@ public final class Tightship implements Runnable {
     public <K> K create(Class<K> type) throws Exception {
       if (type == HardenCommand.class) {
         return type.cast(new HardenCommand(terminal, environment, passes));
+      }
+      if (type == SecretsCommand.class) {
+        return type.cast(new SecretsCommand(terminal, environment, passes));
       }
       if (type == ExplainCommand.class) {
         return type.cast(new ExplainCommand(terminal));

@@ -93,6 +93,9 @@ class HostileTextTest {
         harmless(Cli.run(arguments.toArray()));
       }
     }
+    harmless(Cli.run("secrets", project));
+    harmless(Cli.run("secrets", project, "--from", text));
+    harmless(Cli.run("secrets", project, "--from-folder", temp.resolve(text.replace('/', '_'))));
     harmless(Cli.run("explain", text));
     harmless(Cli.run(text));
     harmless(Cli.run("harden", temp.resolve(text.replace('/', '_'))));

@@ -196,7 +196,12 @@ class OutputTest {
     }
     for (String[] help :
         new String[][] {
-          {"--help"}, {"harden", "--help"}, {"explain", "--help"}, {"--version"}, {"explain"}
+          {"--help"},
+          {"harden", "--help"},
+          {"secrets", "--help"},
+          {"explain", "--help"},
+          {"--version"},
+          {"explain"}
         }) {
       Cli.Run run = Cli.run((Object[]) help);
       assertThat(run.code()).isZero();
