@@ -27,8 +27,9 @@ final class SecretFolder {
       """
       # Secrets
 
-      Each file here holds one secret and nothing else, not even a line break behind it. Git leaves them out: a
-      fresh clone has to get them from somebody who has them. For new and empty volumes new ones do as well:
+      Each file here holds one secret and nothing else, not even a line break behind it. Git leaves them out.
+      A fresh clone gets them from somebody who has them, or from the version that held them (`tightship secrets`).
+      For new and empty volumes new ones do as well:
 
           printf %s 'the secret' > db_password.txt
           chmod 444 db_password.txt
