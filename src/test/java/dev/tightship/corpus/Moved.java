@@ -88,10 +88,10 @@ final class Moved {
             : ((Value.Scalar)
                     Objects.requireNonNull(((Value.Mapping) edit.item()).entries().get("source")))
                 .text();
-    List<?> items = (List<?>) Objects.requireNonNull(now);
+    var items = new ArrayList<Object>((List<?>) Objects.requireNonNull(now));
     assertThat(items).anyMatch(item -> name.equals(Json.at(item, "source")));
     if (service.get("secrets") instanceof List<?> old) {
-      assertThat(items).containsAll((List) old);
+      assertThat(items).containsAll(new ArrayList<Object>(old));
     }
     service.put("secrets", items);
   }
