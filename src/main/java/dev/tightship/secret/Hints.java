@@ -5,7 +5,7 @@ package dev.tightship.secret;
  * patterns cost more than all else that a report does.
  *
  * @param name a word that may say that a value is a secret
- * @param url the sign of a URL
+ * @param url the sign of a URL, or of a login
  * @param option one of the short options that take a password
  * @param shape what a token or a hash begins with, and a run of chars as long as the shortest one
  */
@@ -16,9 +16,9 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
 
   private static final int SHORTEST_TOKEN = 11;
 
-  private static final String[] A = {"auth", "alias set", "add_user"};
+  private static final String[] A = {"auth", "alias", "add_user"};
   private static final String[] B = {"bearer", "basic"};
-  private static final String[] C = {"cred"};
+  private static final String[] C = {"cred", "cookie"};
   private static final String[] H = {"host add"};
   private static final String[] I = {"identified"};
   private static final String[] K = {"key"};
@@ -41,7 +41,11 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
       name = name || isWord(line, i, c);
       option = option || (c == '-' && isOption(line, i));
     }
-    return new Hints(name, line.contains("://"), option, shape && longest >= SHORTEST_TOKEN);
+    return new Hints(
+        name,
+        line.contains("://") || line.indexOf('@') >= 0,
+        option,
+        shape && longest >= SHORTEST_TOKEN);
   }
 
   boolean none() {

@@ -24,11 +24,20 @@ public final class SecretFinder {
 
   /** {@code mysql -px}: no blank between. */
   private static final Pattern GLUED =
-      Pattern.compile("(?:(?<=\\s|[\"'\\[,])|^)-p(?=[^\\s\"'=,\\]-]|[\"'][^\\s,\\]])");
+      Pattern.compile(
+          "(?:(?<=\\s|[\"'\\[,])|^)-p(?!ass(?:word|wd)?=)(?=[^\\s\"'=,\\]-]|[\"'][^\\s,\\]])");
 
   private static final Pattern USER_AND_PASSWORD =
       Pattern.compile(
           "(?:(?<=\\s|[\"'\\[,])|^)(?:-u|--user)(?:[\\s=]+|[\"']\\s*,\\s*)[\"']?([^\\s:\"']{1,200}:)");
+
+  /** {@code user:password@host} without a scheme, or {@code user/password@host:port/name}. */
+  private static final Pattern LOGIN =
+      Pattern.compile(
+          "(?:(?<![\\w/@.-])|(?<=https?:/))[\\w.-]{1,64}(?<sign>[:/])(?!/)(?<password>[^\\s@\"']{1,200})"
+              + "@(?<host>(?:tcp|unix)\\(|(?://)?[\\w.-]{1,99}(?<port>:\\d{2,5}(?!\\w))?)");
+
+  private static final Pattern DOMAIN = Pattern.compile("(?:[\\w-]{1,63}\\.){1,9}[A-Za-z]{2,24}");
 
   private static final Pattern SQL =
       Pattern.compile("\\b(?:identified\\s+by|password)\\s+(?=['\"])", Pattern.CASE_INSENSITIVE);
@@ -39,12 +48,21 @@ public final class SecretFinder {
   private static final Pattern TAKES_W = Pattern.compile("ldap");
   private static final Pattern TAKES_UPPER_P = Pattern.compile("sqlcmd|\\bbcp\\b|[it]sql");
 
-  /** Programs that take a password by its position: clients of MinIO, RabbitMQ and Redis. */
+  /** Between two words of a command, or two items of a list. */
+  private static final String GAP = "(?:\\s{1,9}|[\"']?\\s{0,9},\\s{0,9})";
+
+  private static final String NEXT = GAP + "[\"']?";
+
+  private static final String WORD = "[^\\s;&|,]{1,200}";
+
+  /** Programs that take a password by its position: clients of MinIO, RabbitMQ, Redis and npm. */
   private static final Pattern POSITION =
       Pattern.compile(
-          "\\b(?:(?:alias\\s{1,9}set|host\\s{1,9}add)\\s{1,9}(?:[^\\s;&|]{1,200}\\s{1,9}){3}"
-              + "|(?:add_user|change_password|authenticate_user)\\s{1,9}[^\\s;&|]{1,200}\\s{1,9}"
-              + "|(?i:config\\s{1,9}set)\\s{1,9}(?:requirepass|masterauth)\\s{1,9})(?=[^\\s;&|])");
+          ("\\b(?:(?:alias%2$sset|host%2$sadd)(?:%2$s%3$s){3}"
+                  + "|(?:add_user|change_password|authenticate_user)%2$s%3$s"
+                  + "|(?i:config%2$sset)%2$s(?:requirepass|masterauth|%3$s_(?:authToken|auth|password)))"
+                  + "%1$s(?=[^\\s;&|])")
+              .formatted(GAP, NEXT, WORD));
 
   private static final Pattern HTPASSWD =
       Pattern.compile("\\bhtpasswd\\s+-\\w{0,9}b\\w{0,9}\\s+(?:[^\\s-]\\S{0,200}\\s+){1,2}");
@@ -61,7 +79,7 @@ public final class SecretFinder {
   private static final Pattern HARMLESS =
       Pattern.compile(
           "true|false|yes|no|on|off|null|none|~|[01]|disabled|enabled|optional|required|requested|want|need|basic|digest|[|>][-+\\d]{0,2}"
-              + "|\\*[\\w-]{1,99}|\\*{8}|\\$\\w{1,99}|\\$\\$\\{?(?-i:[A-Z_][A-Z0-9_]{0,99})}?(?: .{0,400})?"
+              + "|\\*[\\w-]{1,99}|\\*{8}|\\$(?-i:[A-Z_][A-Z0-9_]{0,99}|[a-z_]{1,99})|\\$\\$\\{?(?-i:[A-Z_][A-Z0-9_]{0,99})}?(?: .{0,400})?"
               + "|\\$\\$?\\((?:cat |<|sed ).{0,400}"
               + "|(?:\\.{1,2}|~|/(?:run|etc|var|usr|opt|home|certs?|secrets?|ssl|app|data|config|keys?|mnt|tmp))"
               + "/[\\w./@+-]{0,200}"
@@ -112,6 +130,13 @@ public final class SecretFinder {
     return upper + lower + digit + other > 1;
   }
 
+  /** Whether it is one word that nobody takes for one of a language, or for a name. */
+  public static boolean isRandom(String value) {
+    return isChosen(value)
+        && value.chars().anyMatch(Character::isDigit)
+        && value.chars().noneMatch(c -> Character.isWhitespace(c) || c == '/');
+  }
+
   /** Whether a value is none that anybody hides: a switch, a place, a variable. */
   static boolean isHarmless(String value) {
     return HARMLESS.matcher(value).matches();
@@ -135,6 +160,7 @@ public final class SecretFinder {
     }
     if (hints.url()) {
       finder.urls();
+      finder.logins();
     }
     if (hints.option()) {
       finder.options();
@@ -247,7 +273,8 @@ public final class SecretFinder {
     if (at(at) == '\\' && (at(at + 1) == '"' || at(at + 1) == '\'')) {
       at++;
     }
-    if ((at(at) == '"' || at(at) == '\'') && (at(start - 1) == at(at))) {
+    int key = keyStart(start);
+    if ((at(at) == '"' || at(at) == '\'') && (at(key - 1) == at(at))) {
       at++;
       quoted = true;
     }
@@ -265,11 +292,12 @@ public final class SecretFinder {
       return take(name, blanks(from), parameter ? Ends.PARAMETER : flag ? Ends.WORD : Ends.ALL);
     }
     if (sign == ':') {
-      char before = at(start - 1);
-      boolean key = quoted || inComment || !(at(next + 1) > ' ');
+      char before = at(key - 1);
+      boolean assigns =
+          quoted || inComment || !(at(next + 1) > ' ') || isForgottenBlank(key, next + 1);
       boolean path = before == '/' || before == '@' || before == ':' || (before == '\\' && !quoted);
       boolean list = name.equals("secrets");
-      return key && !path && !list ? take(name, blanks(next + 1), Ends.ALL) : end;
+      return assigns && !path && !list ? take(name, blanks(next + 1), Ends.ALL) : end;
     }
     if (flag && sign == ',' && (quoted || flow[start])) {
       return take(name, blanks(next + 1), Ends.WORD);
@@ -295,7 +323,25 @@ public final class SecretFinder {
       }
       return last && isChosen(word) ? take(name, next, Ends.ALL) : end;
     }
-    return last && (before.isEmpty() || before.equals("-")) ? take(name, next, Ends.ALL) : end;
+    boolean alone = before.isEmpty() || before.matches("-(?:\\s+[\"'])?");
+    return last && alone ? take(name, next, Ends.ALL) : end;
+  }
+
+  /** {@code DB_PASSWORD:hunter2} alone on a line, which YAML takes for one text. */
+  private boolean isForgottenBlank(int key, int from) {
+    return line.substring(0, key).matches("\\s*(?:-\\s+)?[\"']?")
+        && isRandom(line.substring(from, word(from, line.length())));
+  }
+
+  /** Where a key begins that has a domain before its name: {@code example.org/password: x}. */
+  private int keyStart(int start) {
+    int first = start;
+    while (at(first - 1) == '/' || isName(at(first - 1))) {
+      first--;
+    }
+    String before = line.substring(0, first).strip();
+    boolean begins = before.isEmpty() || "-{,\"'".indexOf(before.charAt(before.length() - 1)) >= 0;
+    return begins ? first : start;
   }
 
   /** Where a value without quotes ends. */
@@ -312,7 +358,7 @@ public final class SecretFinder {
   private int take(String name, int from, Ends ends) {
     int start = from;
     int bound = bound(start);
-    boolean marked = ends == Ends.ALL && at(start - 1) <= ' ';
+    boolean marked = ends == Ends.ALL && at(start - 1) <= ' ' && start < comment;
     while (start < bound && (at(start) == '&' || at(start) == '!') && marked) {
       int after = word(start, bound);
       if (after >= bound) {
@@ -428,13 +474,26 @@ public final class SecretFinder {
     }
     int last = trimmed(start, end);
     if (value.startsWith("${") && value.endsWith("}") && brace(start + 1, last) == last) {
-      int sign = defaultSign(start + 2, last);
-      if (sign > 0) {
-        note(name, sign, last - 1);
-      }
-      return;
+      noteVariable(name, start, last);
+    } else {
+      found.add(new Span(start, end));
     }
-    found.add(new Span(start, end));
+  }
+
+  /** Notes what a variable defaults to, and what is written as one by mistake. */
+  private void noteVariable(String name, int start, int end) {
+    int behind = variableEnd(start + 2, end);
+    int sign = defaultSign(start + 2, end);
+    int question = at(behind) == ':' ? behind + 1 : behind;
+    if (sign > 0) {
+      note(name, sign, end - 1);
+    } else if (at(question) == '?') {
+      if (isRandom(line.substring(question + 1, end - 1))) {
+        found.add(new Span(question + 1, end - 1)); // no message: it is meant as a default
+      }
+    } else if (behind < end - 1 || RandomWord.is(line.substring(start + 2, behind))) {
+      found.add(new Span(start, end));
+    }
   }
 
   private int trimmed(int start, int end) {
@@ -447,14 +506,19 @@ public final class SecretFinder {
 
   /** Behind {@code :-}, {@code -}, {@code :+} or {@code +} of a variable; 0 where it has none. */
   private int defaultSign(int from, int end) {
-    int i = from;
-    while (i < end && (Character.isLetterOrDigit(line.charAt(i)) || line.charAt(i) == '_')) {
-      i++;
-    }
+    int i = variableEnd(from, end);
     if (at(i) == ':') {
       i++;
     }
     return i < end && (at(i) == '-' || at(i) == '+') ? i + 1 : 0;
+  }
+
+  private int variableEnd(int from, int end) {
+    int i = from;
+    while (i < end && (Character.isLetterOrDigit(line.charAt(i)) || line.charAt(i) == '_')) {
+      i++;
+    }
+    return i;
   }
 
   /** {@code ${DB_PASSWORD:-hunter2}}, wherever it stands. */
@@ -485,7 +549,8 @@ public final class SecretFinder {
       int last = -1;
       while (end < bound && !Character.isWhitespace(line.charAt(end))) {
         if (line.charAt(end) == '$' && at(end + 1) == '{') {
-          end = brace(end + 1, bound);
+          int close = brace(end + 1, bound);
+          end = at(close - 1) == '}' ? close : end + 2; // one that is never closed is no variable
           continue;
         }
         if (line.charAt(end) == '@') {
@@ -520,6 +585,20 @@ public final class SecretFinder {
     boolean port = digits > colon + 1 && digits < end && "/?#".indexOf(at(digits)) >= 0;
     if (!port) {
       note("password", colon + 1, end);
+    }
+  }
+
+  private void logins() {
+    Matcher login = line.indexOf('@') >= 0 ? LOGIN.matcher(line) : null;
+    while (login != null && login.find()) {
+      String host = login.group("host");
+      boolean port = login.group("port") != null && !host.startsWith("sha"); // of a digest
+      boolean oracle = login.group("sign").equals("/");
+      boolean place = port || (!oracle && DOMAIN.matcher(host).matches());
+      boolean secret = oracle || isRandom(login.group("password"));
+      if (host.endsWith("(") || (place && secret)) {
+        note("password", login.start("password"), login.end("password"));
+      }
     }
   }
 

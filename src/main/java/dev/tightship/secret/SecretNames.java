@@ -9,7 +9,7 @@ public final class SecretNames {
   /** Parts that say it wherever they stand in a name. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "passw|passphrase|passcode|pwd|secret|token|credential|bearer"
+          "passw|passphrase|passcode|pwd|secret|token|credential|bearer|(?:erlang|node)__?cookie"
               + "|(?:api|access|private|encryption|encrypt|enc|salt|signing|master|auth|app|session|cookie|jwt"
               + "|hmac|webhook|deploy|ssh|rsa|tls|ssl|license|account|shared|secure|crypt|cipher|vapid|storage|admin)"
               + "[_.-]?key(?!store|board|word|stone|pair|cloak)",
@@ -52,6 +52,7 @@ public final class SecretNames {
     "pas",
     "pw",
     "key",
+    "cookie",
     "secret",
     "token",
     "auth",

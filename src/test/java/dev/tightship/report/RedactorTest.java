@@ -59,6 +59,15 @@ class RedactorTest {
         hides("      APP_KEY: base64:abc/def=", "      APP_KEY: ###"),
         hides("      SECRET_KEY_BASE: 0a1b2c", "      SECRET_KEY_BASE: ###"),
         hides("      TOKEN_TTL: hunter2", "      TOKEN_TTL: ###"),
+        hides("      DB_PASSWORD: $ecret1Word", "      DB_PASSWORD: ###"),
+        hides("      DB_PASSWORD: ${X:?hunter2}", "      DB_PASSWORD: ${X:?###}"),
+        hides("      DB_PASSWORD: ${X/hunter2}", "      DB_PASSWORD: ###"),
+        hides("      DB_PASSWORD: ${hunter2Word}", "      DB_PASSWORD: ###"),
+        hides("      DB_PASSWORD:hunter2", "      DB_PASSWORD:###"),
+        hides("      - \"DB_PASSWORD hunter2\"", "      - \"DB_PASSWORD ###\""),
+        hides("      example.org/password: hunter2", "      example.org/password: ###"),
+        hides("      \"example.org/password\": hunter2", "      \"example.org/password\": ###"),
+        hides("      RABBITMQ_ERLANG_COOKIE: hunter2", "      RABBITMQ_ERLANG_COOKIE: ###"),
         // flow collections
         hides(
             "    environment: {DB_PASSWORD: hunter2, NODE_ENV: production, API_TOKEN: \"t,u\"}",
@@ -84,6 +93,14 @@ class RedactorTest {
         hides(
             "      URL: mongodb://u:pw@a:1,b:2/x?y=1", "      URL: mongodb://u:###@a:1,b:2/x?y=1"),
         hides("      URL: http://u:${PW:-hunter2}@h/", "      URL: http://u:${PW:-###}@h/"),
+        hides("      URL: http://u:${A-hunter2@h/", "      URL: http://u:###@h/"),
+        hides("      DSN: shop:pw@tcp(db:3306)/shop", "      DSN: shop:###@tcp(db:3306)/shop"),
+        hides("      DSN: shop/pw@db:1521/XE", "      DSN: shop/###@db:1521/XE"),
+        hides("      DSN: \"shop:hunter2@db:5432/shop\"", "      DSN: \"shop:###@db:5432/shop\""),
+        hides("    image: ci:hunter2@ghcr.io/x/y:1", "    image: ci:###@ghcr.io/x/y:1"),
+        hides(
+            "there is no https:/ci:hunter2@example.org/x",
+            "there is no https:/ci:###@example.org/x"),
         hides(
             "      SENTRY: https://0123456789abcdef0123@sentry.io/1",
             "      SENTRY: https://###@sentry.io/1"),
@@ -124,6 +141,18 @@ class RedactorTest {
             "    test: [\"CMD\", \"mysqladmin\", \"ping\", \"-phunter2\"]",
             "    test: [\"CMD\", \"mysqladmin\", \"ping\", \"-p###\"]"),
         hides(
+            "    test: [\"CMD\", \"redis-cli\", \"config\", \"set\", \"masterauth\", \"a b\"]",
+            "    test: [\"CMD\", \"redis-cli\", \"config\", \"set\", \"masterauth\", \"###\"]"),
+        hides(
+            "    command: [rabbitmqctl, add_user, guest, hunter2]",
+            "    command: [rabbitmqctl, add_user, guest, ###]"),
+        hides(
+            "RUN npm config set //npm.example.org/:_authToken hunter2",
+            "RUN npm config set //npm.example.org/:_authToken ###"),
+        hides(
+            "    command: [-url=jdbc:mysql://db/x, \"-password=hunter2\"]",
+            "    command: [-url=jdbc:mysql://db/x, \"-password=###\"]"),
+        hides(
             "    test: mongosh -u a -p hunter2 --eval x", "    test: mongosh -u a -p ### --eval x"),
         hides("    test: curl -u admin:hunter2 http://x", "    test: curl -u admin:### http://x"),
         hides(
@@ -163,6 +192,7 @@ class RedactorTest {
             "  X: \"###-----END PRIVATE KEY-----\""),
         // comments
         hides("    # password: hunter2 (old)", "    # password: ###"),
+        hides("    # the password is !hunter2", "    # the password is ###"),
         hides("    # the password is hunter2", "    # the password is ###"),
         hides("    # - DB_PASSWORD=hunter2", "    # - DB_PASSWORD=###"),
         hides("    image: x # password hunter2", "    image: x # password ###"));
@@ -219,6 +249,12 @@ class RedactorTest {
         "      MYSQL_RANDOM_ROOT_PASSWORD: 1",
         "      URL: http://api:3000/x?mail=a@b.c",
         "      URL: https://git@example.org/x",
+        "      DB_PASSWORD: $db_password",
+        "      - ./htpasswd:v1.2",
+        "    image: ghcr.io/x/y:v1.25-a@sha256:12345",
+        "    image: registry:5000/x@sha256:12345",
+        "      MAIL: mailto:ops@example.org",
+        "RUN npm i x@npm:foo2@1.2.3 && go get github.com/x/y@v1.2.3",
         "      URL: postgres://u:${PW}@db/x",
         "      URL: postgres://u:${PW:?set it}@db/x",
         "    secrets: [db_password, api_token]",
@@ -389,6 +425,12 @@ class RedactorTest {
             "mysql -p",
             "redis-cli -a ",
             "htpasswd -b a ",
+            "config set a,",
+            "alias,set,a,",
+            "a:b@",
+            "a:b@c.",
+            "a/b@c:1",
+            "a/token: ",
             "-u a:",
             "-----BEGIN PRIVATE KEY",
             "bearer ",
