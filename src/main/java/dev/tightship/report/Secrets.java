@@ -25,11 +25,6 @@ import java.util.regex.Pattern;
  */
 final class Secrets {
 
-  /** Chars that a value must have before it is looked for elsewhere. */
-  private static final int SHORTEST = 6;
-
-  private static final int PREFIX = 4;
-
   /** Items of a list whose value is the next item, whatever program they are for. */
   private static final Set<String> ITEMS = Set.of("-a", "-p", "requirepass", "masterauth");
 
@@ -45,12 +40,7 @@ final class Secrets {
   /** Anchors and tags before a value. */
   private static final Pattern MARKS = Pattern.compile("^(?:[&!]\\S+\\s+)+");
 
-  /** A host with its port, which recurs and is no secret. */
-  private static final Pattern HOST = Pattern.compile("[\\w.-]{1,99}:\\d{2,5}");
-
-  /** Values by their first chars. */
-  private final Map<String, List<String>> known = new HashMap<>();
-
+  private final KnownValues known = new KnownValues();
   private final Map<String, Set<String>> continued = new HashMap<>();
 
   /**
@@ -96,9 +86,9 @@ final class Secrets {
     if (remark instanceof Remark.Finding finding && finding.fix() != null) {
       for (Edit edit : finding.fix().edits()) {
         if (edit instanceof Edit.Variable variable) {
-          know(variable.secret());
+          known.learn(variable.secret());
         } else if (edit instanceof Edit.Keep keep) {
-          keep.secret().lines().forEach(this::know);
+          keep.secret().lines().forEach(known::learn);
         }
       }
     }
@@ -114,7 +104,7 @@ final class Secrets {
 
   /** A line or a sentence with its secrets hidden, or the very same when it has none. */
   String line(String line) {
-    return Redactor.masked(line, this::find, this::withoutKnown);
+    return Redactor.masked(line, this::find, known::hide);
   }
 
   private List<Span> find(String line) {
@@ -142,50 +132,6 @@ final class Secrets {
     return lines;
   }
 
-  private String withoutKnown(String line) {
-    if (known.isEmpty() || line.length() < SHORTEST) {
-      return line;
-    }
-    var out = new StringBuilder();
-    int i = 0;
-    while (i < line.length()) {
-      String value = i + PREFIX <= line.length() ? knownAt(line, i) : "";
-      if (value.isEmpty()) {
-        out.append(line.charAt(i++));
-      } else {
-        out.append(Redactor.MASK);
-        i += value.length();
-      }
-    }
-    return out.length() == line.length() && out.toString().equals(line) ? line : out.toString();
-  }
-
-  /** The longest known value that stands at an index, or an empty text. */
-  private String knownAt(String line, int index) {
-    String longest = "";
-    for (String value : known.getOrDefault(line.substring(index, index + PREFIX), List.of())) {
-      if (value.length() > longest.length() && line.startsWith(value, index)) {
-        longest = value;
-      }
-    }
-    return longest;
-  }
-
-  private void know(String value) {
-    String bare = value.strip();
-    if (bare.contains("$$")) {
-      know(bare.replace("$$", "$")); // what the container sees
-    }
-    boolean computed = bare.contains("$(") || bare.contains("${");
-    if (SecretFinder.isChosen(bare) && !computed && !HOST.matcher(bare).matches()) {
-      List<String> values =
-          known.computeIfAbsent(bare.substring(0, PREFIX), p -> new ArrayList<>());
-      if (!values.contains(bare)) {
-        values.add(bare);
-      }
-    }
-  }
-
   /** Learns the values of a text; the lines that go on with a secret. */
   private Set<String> read(String text) {
     var continuing = new HashSet<String>();
@@ -195,13 +141,13 @@ final class Secrets {
       if (state.takes(line)) {
         if (!line.isBlank()) {
           continuing.add(raw);
-          know(line);
-          know(bare(line));
+          known.learn(line);
+          known.learn(bare(line));
         }
         continue;
       }
       Looked at = line.length() > Redactor.LONGEST ? Looked.NOT : look(line);
-      at.spans().forEach(span -> know(span.of(line)));
+      at.spans().forEach(span -> known.learnWithParts(span.of(line)));
       if (at.hints().name() || at.hints().option()) {
         state.begin(line, at.spans());
       }
@@ -211,7 +157,7 @@ final class Secrets {
 
   /** What a line says without the dash of an item, its quotes, and what closes a list behind it. */
   private static String bare(String line) {
-    return AROUND.matcher(line.strip()).replaceAll("");
+    return MARKS.matcher(AROUND.matcher(line.strip()).replaceAll("")).replaceFirst("");
   }
 
   /** Whether the next lines go on with what began in one above. */

@@ -403,6 +403,35 @@ class RedactorTest {
     assertThat(secrets.line("pin postgres to 16.15")).isEqualTo("pin postgres to 16.15");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '§',
+      value = {
+        "PASSWORD: 'hu$$ter''2' ¦ hu$ter'2",
+        "PASSWORD: \"hu\\\"ter\\\\2\" ¦ hu\"ter\\2",
+        "- \"PASSWORD=hu\\\"ter2\" ¦ hu\"ter2",
+        "- URL=amqp://u:hu%2Fte%C3%A92@mq ¦ hu/te\u00e92",
+        "PASSWORD='hu ter2' ./run ¦ hu ter2",
+        "RUN PASSWORD=hunter2 npm ci ¦ hunter2",
+        "RUN echo 'root:hunter2' | chpasswd ¦ hunter2",
+        "o: username=u,password=hunter2,vers=3.0 ¦ hunter2",
+        "DIGITS_PIN: 123456789 ¦ 123456789",
+        "KEY: \"-----BEGIN RSA PRIVATE KEY-----\\nMIIhunter2\\nhunter3word\\n-----END\" ¦ hunter3word",
+      })
+  void knows_a_secret_in_each_form(String line, String form) {
+    assertThat(Secrets.of(List.of(line)).line("see " + form + ", there"))
+        .isEqualTo("see ********, there");
+  }
+
+  @Test
+  void knows_no_part_of_a_secret_that_is_a_word() {
+    var secrets = Secrets.of(List.of("PASSWORD: Please change me", "SECRET: Vault:Secret"));
+
+    assertThat(secrets.line("Please say Vault: or Secret"))
+        .isEqualTo("Please say Vault: or Secret");
+  }
+
   static Stream<String> hostile() {
     return Stream.of(
             "password",
