@@ -136,6 +136,7 @@ final class Secrets {
   private Set<String> read(String text) {
     var continuing = new HashSet<String>();
     var state = new Continuation();
+    var glued = new GluedPasswords();
     for (String raw : text.split("\n", -1)) {
       String line = raw.stripTrailing();
       if (state.takes(line)) {
@@ -144,6 +145,12 @@ final class Secrets {
           known.learn(line);
           known.learn(bare(line));
         }
+        continue;
+      }
+      String password = glued.in(line);
+      if (!password.isEmpty()) {
+        continuing.add(raw);
+        known.learn(password);
         continue;
       }
       Looked at = line.length() > Redactor.LONGEST ? Looked.NOT : look(line);

@@ -432,6 +432,31 @@ class RedactorTest {
         .isEqualTo("Please say Vault: or Secret");
   }
 
+  @Test
+  void hides_a_password_that_is_glued_to_its_option() {
+    String text =
+        """
+        services:
+          db:
+            healthcheck:
+              test:
+                - CMD
+                - mysqladmin
+                - -uroot
+                - -pt4sty-Coffee
+            command: ["mariadb-admin",
+              "-pt4sty-Tea"]
+          web:
+            command:
+              - serve
+              - -port=80
+              - -pprof
+            labels: {a: t4sty-Coffee}
+        """;
+
+    assertThat(shown(text)).doesNotContain("t4sty").contains("- -uroot", "- -port=80", "- -pprof");
+  }
+
   static Stream<String> hostile() {
     return Stream.of(
             "password",
