@@ -5,17 +5,22 @@ import static java.util.stream.Collectors.toSet;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.edit.Place;
+import dev.tightship.edit.Place.Segment;
 import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
+import dev.tightship.secret.RandomWord;
+import dev.tightship.secret.SecretFinder;
 import dev.tightship.secret.SecretNames;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,16 +68,20 @@ final class UnsetVariable implements Pass {
   @Override
   public Stream<Remark> inspect(Project project) {
     var uses = new LinkedHashMap<String, Use>();
+    var dollars = new LinkedHashSet<Place>();
     for (YamlFile file : project.files()) {
-      look(project, file, uses);
+      look(project, file, uses, dollars);
     }
     uses.keySet().removeAll(ALWAYS);
-    if (uses.isEmpty()) {
+    if (uses.isEmpty() && dollars.isEmpty()) {
       Place at = Place.of(project.files().get(0).path());
       return Stream.of(
           Remark.fine(new Subject.OfFile(at), "each variable has a value, a default or a message"));
     }
     var remarks = new ArrayList<Remark>();
+    if (!dollars.isEmpty()) {
+      remarks.add(dollar(new Use(dollars.iterator().next(), dollars.size())));
+    }
     for (Example example : examples(project)) {
       Map<String, Use> named = new LinkedHashMap<>(uses);
       named.keySet().retainAll(example.names);
@@ -91,17 +100,48 @@ final class UnsetVariable implements Pass {
     return remarks.stream();
   }
 
-  private static void look(Project project, YamlFile file, Map<String, Use> uses) {
+  private static void look(
+      Project project, YamlFile file, Map<String, Use> uses, Set<Place> dollars) {
     VariablePlaces.of(
         file,
         (place, scalar) -> {
           for (String name : project.variables().blank(scalar.text())) {
+            if (isOfSecret(name, place, scalar.text())) {
+              dollars.add(place.get());
+              continue;
+            }
             Use known = uses.get(name);
             uses.put(
                 name,
                 known == null ? new Use(place.get(), 1) : new Use(known.first, known.count + 1));
           }
         });
+  }
+
+  /** Whether the name is rather a part of a password with a dollar sign in it. */
+  private static boolean isOfSecret(String name, Supplier<Place> place, String text) {
+    if (RandomWord.is(name)) {
+      return true;
+    }
+    int at = text.indexOf("$" + name);
+    if (at < 0) {
+      return false;
+    }
+    List<Segment> path = place.get().path();
+    String key = path.get(path.size() - 1) instanceof Segment.Key last ? last.name() + "=" : "";
+    return SecretFinder.find(key + text).stream()
+        .anyMatch(span -> span.start() <= key.length() + at && key.length() + at < span.end());
+  }
+
+  /** Says nothing of what follows the sign, since that may be a part of the secret. */
+  private static Remark dollar(Use use) {
+    return Remark.advice(
+        new Subject.OfFile(use.first),
+        Severity.MEDIUM,
+        "what follows a $ %s is taken for a variable, which has no value: a secret with that sign in it loses a part"
+            .formatted(
+                use.count == 1 ? "here" : "here, and in %s more places".formatted(use.count - 1)),
+        "write $$ for the sign itself, or ${NAME:?} where a variable is meant");
   }
 
   private static Remark exemplified(Map<String, Use> uses, String example) {

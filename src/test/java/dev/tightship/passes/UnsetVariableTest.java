@@ -9,6 +9,7 @@ import dev.tightship.pass.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -72,6 +73,38 @@ class UnsetVariableTest extends PassTest {
                         "14 variables have no value here and no default: V1, V2, V3, V4, V5, V6,"
                             + " V7, V8, V9, V10, V11 and 3 more: unless"))
         .matches(f -> f.message().endsWith("puts empty texts into 14 places"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "environment: {DB_PASSWORD: pa$word}",
+        "environment: {DB_PASSWORD: '$Word1'}",
+        "environment: ['DB_PASSWORD=pa$word']",
+        "environment: {URL: 'postgres://u:pa$word@db/x'}",
+        "command: redis-server --requirepass pa$word",
+        "command: [config, set, masterauth, $k7QweWord1]",
+        "environment: {API_TOKEN: '${k7QweWord1}'}",
+      })
+  void names_no_part_of_a_password(String line) {
+    assertThat(findings("{services: {a: {image: x, %s}}}".formatted(line)))
+        .singleElement()
+        .matches(f -> f.message().startsWith("what follows a $ here is taken for a variable"))
+        .matches(f -> !f.toString().toLowerCase(Locale.ROOT).contains("word has"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "environment: {DB_PASSWORD: $db_password}",
+        "environment: {DB_PASSWORD: $DB_PASSWORD}",
+        "environment: {URL: 'postgres://u:${dbPassword}@db/x'}",
+        "command: redis-server --requirepass $REDIS_PASSWORD",
+      })
+  void names_a_variable_that_brings_a_password(String line) {
+    assertThat(findings("{services: {a: {image: x, %s}}}".formatted(line)))
+        .singleElement()
+        .matches(f -> f.message().matches("(?s)\\w+ has no value here.*"));
   }
 
   @Test
