@@ -51,6 +51,11 @@ public record Variant(String file, Set<String> services, Project project) {
       return file.path();
     }
 
+    /** What stands in it. */
+    public String text() {
+      return file.text();
+    }
+
     /** The variant of a project as its texts stand now; null where they make none any more. */
     public @Nullable Variant of(Project now) {
       try {

@@ -1,5 +1,7 @@
 package dev.tightship.report;
 
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Sources.Source;
 import dev.tightship.edit.Edit;
 import dev.tightship.engine.Outcome;
 import dev.tightship.engine.Series;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,13 +75,30 @@ final class Secrets {
       }
     }
     texts.addAll(outcome.after().created().values());
+<<<<<<< HEAD
     for (Series.Change change : changes) {
       change.texts().values().forEach(traced -> texts.add(traced.text()));
       texts.addAll(change.created().values());
     }
+=======
+    beside(outcome.before(), texts);
+>>>>>>> b620b88 (Know the secrets of files that no fix changes)
     var secrets = of(texts);
     outcome.steps().forEach(step -> secrets.know(step.remark()));
     return secrets;
+  }
+
+  /** The texts that no fix changes line by line, and of which a sentence may speak. */
+  private static void beside(Project project, List<String> texts) {
+    var paths = new TreeSet<>(project.envFiles().paths());
+    project.services().forEach(s -> s.environmentFiles().forEach(file -> paths.add(file.path())));
+    project.siblings().forEach(sibling -> texts.add(sibling.text()));
+    paths.addAll(project.imageFiles());
+    for (String path : paths) {
+      if (project.read(path) instanceof Source.Text text) {
+        texts.add(text.text());
+      }
+    }
   }
 
   /** Learns the values that a fix moves out of what is shown. */

@@ -200,6 +200,29 @@ class SecretsTest {
     }
   }
 
+  /** A comment or a label repeats what another file of the project holds. */
+  @Test
+  void values_of_files_that_no_fix_changes_are_hidden() throws IOException {
+    Cli.write(
+        temp.resolve("compose.yaml"),
+        """
+        services:
+          web: # as t4sty-Tea, on the server as t4sty-Cocoa
+            image: nginx:alpine
+            hostname: t4sty-Coffee
+            env_file: app.env
+        """);
+    Cli.write(temp.resolve(".env"), "DB_PASSWORD='t4sty-Tea'\n");
+    Cli.write(temp.resolve("app.env"), "API_TOKEN=t4sty-Coffee\n");
+    Cli.write(
+        temp.resolve("docker-compose.prod.yml"),
+        "services: {web: {environment: {DB_PASSWORD: t4sty-Cocoa}}}\n");
+
+    Cli.Run run = Cli.run("harden", temp, "--level", "strict");
+
+    assertThat(run.out()).contains("pids_limit: ").doesNotContain("t4sty");
+  }
+
   @Test
   void what_is_no_secret_stays_readable_in_the_diff() throws IOException {
     Cli.write(
