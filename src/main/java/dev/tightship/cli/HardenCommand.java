@@ -252,10 +252,10 @@ final class HardenCommand implements Callable<Integer> {
       failed = true;
       terminal.error(
           new Problem(
-                  loaded.shown(problem.path()),
+                  report.masked(loaded.shown(problem.path())),
                   problem.line(),
                   problem.column(),
-                  Redactor.line(problem.message()))
+                  report.maskedError(problem.message()))
               .describe());
     }
     pending |= report.outcome().changed();
@@ -272,11 +272,11 @@ final class HardenCommand implements Callable<Integer> {
   }
 
   private void refuse(ProjectException e) {
-    String path = e.path() == null ? "" : e.path();
-    String message = Redactor.line(String.valueOf(e.getMessage()));
-    refused.add(new Problem(path, e.line(), e.column(), message));
+    String path = e.path() == null ? null : Redactor.line(e.path());
+    String message = Redactor.error(String.valueOf(e.getMessage()));
+    refused.add(new Problem(path == null ? "" : path, e.line(), e.column(), message));
     failed = true;
-    terminal.error(new ProjectException(e.path(), e.line(), e.column(), message).describe());
+    terminal.error(new ProjectException(path, e.line(), e.column(), message).describe());
   }
 
   private Colors colors() {

@@ -74,8 +74,8 @@ final class ImageCommand implements Callable<Integer> {
                   Loaded.shown(project, problem.path()),
                   problem.line(),
                   problem.column(),
-                  problem.message());
-          terminal.error(Redactor.line(shown.describe()));
+                  Redactor.error(problem.message()));
+          terminal.error(shown.describe());
         }
         images = own.images();
       } catch (ProjectException e) {

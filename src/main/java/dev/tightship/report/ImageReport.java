@@ -124,7 +124,17 @@ public final class ImageReport {
       @Nullable Known known,
       @Nullable Source source,
       @Nullable String note) {
-    lines.add(new Line(key, value, known, source, note));
+    if (profile.statedIn() == null) {
+      lines.add(new Line(key, value, known, source, note));
+      return;
+    }
+    lines.add(
+        new Line(
+            key,
+            Redactor.line(value),
+            known,
+            source == null ? null : new Source(Redactor.line(source.what()), source.date()),
+            note == null ? null : Redactor.line(note)));
   }
 
   /** Plain text, wrapped as on any terminal. */

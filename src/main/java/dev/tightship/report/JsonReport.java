@@ -98,9 +98,9 @@ public final class JsonReport {
     json.writeArrayPropertyStart(name);
     for (Problem problem : problems) {
       json.writeStartObject();
-      json.writeStringProperty("file", problem.path());
+      json.writeStringProperty("file", masked(problem.path()));
       position(problem.line(), problem.column());
-      json.writeStringProperty("message", masked(problem.message()));
+      json.writeStringProperty("message", Redactor.error(masked(problem.message())));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,10 +1,13 @@
 package dev.tightship.report;
 
+import dev.tightship.secret.RandomWord;
 import dev.tightship.secret.SecretFinder;
 import dev.tightship.text.Span;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Hides secrets in lines of Compose files and Dockerfiles and in sentences about them. Meant to
@@ -19,11 +22,23 @@ public final class Redactor {
   /** Chars of the longest line that is looked at; a longer one is hidden as a whole. */
   static final int LONGEST = 4096;
 
+  /** A path, which may have any folders, or a word. */
+  private static final Pattern WORD = Pattern.compile("(?<!\\S)\\.{0,2}/\\S*|[\\p{L}\\p{N}]+");
+
   private Redactor() {}
 
   /** A line with its secrets hidden, or the very line when it has none. */
   public static String line(String line) {
     return masked(line, SecretFinder::find, UnaryOperator.identity());
+  }
+
+  /**
+   * A sentence about what could not be read, with its secrets hidden. It may quote a value without
+   * the name of it, which is hidden too where it looks like no word.
+   */
+  public static String error(String sentence) {
+    return WORD.matcher(line(sentence))
+        .replaceAll(word -> RandomWord.is(word.group()) ? Matcher.quoteReplacement(MASK) : "$0");
   }
 
   /**

@@ -208,14 +208,19 @@ public final class Report {
     return outcome.before().problems();
   }
 
+  /** May quote a project. */
   List<String> notes() {
     var notes = new ArrayList<>(outcome.before().notes());
+<<<<<<< HEAD
     if (series != null && !kept().isEmpty()) {
       notes.add("the files that hold secrets are not in the series: -i and -o make them");
     }
     if (overlay != null) {
       overlay.unsaid().forEach(sentence -> notes.add(masked(sentence)));
     }
+=======
+    notes.addAll(overlay.unsaid());
+>>>>>>> 8e3c17d (Hide what an error, a note or a fact quotes)
     return notes;
   }
 
@@ -249,8 +254,13 @@ public final class Report {
     return "(%s: %s%s)".formatted(fix.risk().word(), fix.why(), where);
   }
 
+  /** A sentence about what could not be read, with the secrets of the project hidden. */
+  public String maskedError(String sentence) {
+    return Redactor.error(masked(sentence));
+  }
+
   /** A sentence with the secrets of the project hidden. */
-  String masked(String sentence) {
+  public String masked(String sentence) {
     return secrets.line(sentence);
   }
 }

@@ -130,7 +130,7 @@ public final class TextReport {
           .append('\n');
     }
     for (String note : report.notes()) {
-      Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(note)));
+      Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(report.masked(note))));
     }
     for (String file : report.kept()) {
       String note = file + " holds a secret: -i and -o make it, no diff and no patch shows it";
@@ -186,7 +186,7 @@ public final class TextReport {
 
   private void section(StringBuilder out, String subject, String behind, List<Step> steps) {
     out.append("  ").append(colors.bold(Escape.text(subject)));
-    out.append(Escape.text(behind)).append('\n');
+    out.append(Escape.text(report.masked(behind))).append('\n');
     for (Step step : steps) {
       out.append("    ").append(word(step)).append("  ").append("%-19s ".formatted(step.pass()));
       List<String> parts =

@@ -457,6 +457,22 @@ class RedactorTest {
     assertThat(shown(text)).doesNotContain("t4sty").contains("- -uroot", "- -port=80", "- -pprof");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      value = {
+        "kind: unknown value k7Qwe9xyz ¦ kind: unknown value ********",
+        "no such source: 0a1b2c3d4e5f6a7b8 ¦ no such source: ********",
+        "not a date: 2026-13-01 ¦ not a date: 2026-13-01",
+        "IllegalStateException at a.b.C.d(C.java:12) ¦ IllegalStateException at a.b.C.d(C.java:12)",
+        "is not inside /tmp/junit12345678901234 ¦ is not inside /tmp/junit12345678901234",
+        "unknown value aplication ¦ unknown value aplication",
+        "not read: password=hunter2 ¦ not read: password=********",
+      })
+  void hides_what_an_error_quotes(String sentence, String shown) {
+    assertThat(Redactor.error(sentence)).isEqualTo(shown);
+  }
+
   static Stream<String> hostile() {
     return Stream.of(
             "password",
