@@ -79,12 +79,14 @@ public final class SecretFinder {
   private static final Pattern HARMLESS =
       Pattern.compile(
           "true|false|yes|no|on|off|null|none|~|[01]|disabled|enabled|optional|required|requested|want|need|basic|digest|[|>][-+\\d]{0,2}"
-              + "|\\*[\\w-]{1,99}|\\*{8}|\\$(?-i:[A-Z_][A-Z0-9_]{0,99}|[a-z_]{1,99})|\\$\\$\\{?(?-i:[A-Z_][A-Z0-9_]{0,99})}?(?: .{0,400})?"
+              + "|\\*{8}|\\$(?-i:[A-Z_][A-Z0-9_]{0,99}|[a-z_]{1,99})|\\$\\$\\{?(?-i:[A-Z_][A-Z0-9_]{0,99})}?(?: .{0,400})?"
               + "|\\$\\$?\\((?:cat |<|sed ).{0,400}"
               + "|(?:\\.{1,2}|~|/(?:run|etc|var|usr|opt|home|certs?|secrets?|ssl|app|data|config|keys?|mnt|tmp))"
               + "/[\\w./@+-]{0,200}"
               + "|(?:/|[\\w.-]{1,99}/)[\\w./@+-]{1,200}\\.(?:json|pem|key|crt|txt|ya?ml|conf|jks|p12|env|toml|ini)",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ALIAS = Pattern.compile("\\*[\\w-]{1,99}");
 
   private static final Pattern KEY_BEGIN = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY");
 
@@ -469,6 +471,7 @@ public final class SecretFinder {
     String value = line.substring(start, end).strip();
     if (value.isEmpty()
         || HARMLESS.matcher(value).matches()
+        || isAlias(start, value)
         || SecretNames.isMeasure(name, value)) {
       return;
     }
@@ -478,6 +481,11 @@ public final class SecretFinder {
     } else {
       found.add(new Span(start, end));
     }
+  }
+
+  private boolean isAlias(int start, String value) {
+    String signs = at(start - 1) <= ' ' ? ":-,[{" : ",[{"; // a password follows a colon in a URL
+    return signs.indexOf(at(trimmed(0, start) - 1)) >= 0 && ALIAS.matcher(value).matches();
   }
 
   /** Notes what a variable defaults to, and what is written as one by mistake. */

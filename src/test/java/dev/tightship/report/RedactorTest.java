@@ -88,6 +88,8 @@ class RedactorTest {
             "      - DATABASE_URL=postgres://u:pw@db:5432/x",
             "      - DATABASE_URL=postgres://u:###@db:5432/x"),
         hides("      URL: redis://:pw@cache:6379", "      URL: redis://:###@cache:6379"),
+        hides("      URL: redis://:*pw@cache:6379", "      URL: redis://:###@cache:6379"),
+        hides("      - DB_PASSWORD=*hunter2", "      - DB_PASSWORD=###"),
         hides("      URL: amqp://u:p@ss/w?rd@mq/x", "      URL: amqp://u:###@mq/x"),
         hides("      URL: \"amqp://u:it's@mq/x\" # u", "      URL: \"amqp://u:###@mq/x\" # u"),
         hides(
