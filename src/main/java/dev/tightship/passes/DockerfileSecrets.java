@@ -136,7 +136,7 @@ final class DockerfileSecrets implements StagePass {
             "whoever has the file or the history of the image has the password that an address of RUN"
                 + " holds",
             "use RUN --mount=type=secret or --mount=type=ssh where it is needed, and change the"
-                + " password: what was in the file stays in its history")
+                + " password too, since what was in the file stays in its history")
         : null;
   }
 
