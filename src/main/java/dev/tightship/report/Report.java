@@ -211,16 +211,12 @@ public final class Report {
   /** May quote a project. */
   List<String> notes() {
     var notes = new ArrayList<>(outcome.before().notes());
-<<<<<<< HEAD
     if (series != null && !kept().isEmpty()) {
       notes.add("the files that hold secrets are not in the series: -i and -o make them");
     }
     if (overlay != null) {
-      overlay.unsaid().forEach(sentence -> notes.add(masked(sentence)));
+      notes.addAll(overlay.unsaid());
     }
-=======
-    notes.addAll(overlay.unsaid());
->>>>>>> 8e3c17d (Hide what an error, a note or a fact quotes)
     return notes;
   }
 

@@ -75,14 +75,11 @@ final class Secrets {
       }
     }
     texts.addAll(outcome.after().created().values());
-<<<<<<< HEAD
     for (Series.Change change : changes) {
       change.texts().values().forEach(traced -> texts.add(traced.text()));
       texts.addAll(change.created().values());
     }
-=======
     beside(outcome.before(), texts);
->>>>>>> b620b88 (Know the secrets of files that no fix changes)
     var secrets = of(texts);
     outcome.steps().forEach(step -> secrets.know(step.remark()));
     return secrets;
