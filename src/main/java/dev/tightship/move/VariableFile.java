@@ -67,6 +67,10 @@ record VariableFile(Project project, String path, @Nullable String blocked, Set<
       return blocked;
     }
     for (String reader : readers) {
+      if (!project.exists(path)) {
+        return "it could only go to %s, the env_file of service %s, which is not here"
+            .formatted(path, reader);
+      }
       if (!services.contains(reader)) {
         return "it could only go to %s, all of which service %s gets as its env_file"
             .formatted(path, reader);

@@ -394,8 +394,8 @@ class CorpusTest {
         if (edit instanceof Edit.Yaml yaml) {
           int line = file.position(yaml.at()).line() - 1;
           int length = edit instanceof Edit.Ensure ? 1 : 4;
-          if (edit instanceof Edit.Text reworded) {
-            length += lines(reworded.text()).size();
+          if (edit instanceof Edit.Text) {
+            length = Math.max(length, below(lines(file.text()), line));
           }
           for (int i = line; i < line + length; i++) {
             touched.add(i);
@@ -406,6 +406,20 @@ class CorpusTest {
       }
     }
     return touched;
+  }
+
+  /** How many lines a value has that begins in a line: those that stand further in. */
+  private static int below(List<String> lines, int first) {
+    int indent = indent(lines.get(first));
+    int at = first + 1;
+    while (at < lines.size() && (lines.get(at).isBlank() || indent(lines.get(at)) > indent)) {
+      at++;
+    }
+    return at - first;
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   /** The lines of the instructions that an edit changes, in a Dockerfile inside the file. */
