@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class GluedPasswords {
 
-  private static final Pattern ITEM = Pattern.compile("\\s*(?:-\\s+)?[\"']?(-p(.*?))[\"'\\],\\s]*");
+  private static final Pattern ITEM = Pattern.compile("\\s*(?:-\\s+)*[\"']?(-p(.*?))[\"'\\],\\s]*");
 
   /** The indentation of the list; negative outside of one. */
   private int list = -1;

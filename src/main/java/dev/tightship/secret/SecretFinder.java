@@ -364,6 +364,9 @@ public final class SecretFinder {
     while (start < bound && (at(start) == '&' || at(start) == '!') && marked) {
       int after = word(start, bound);
       if (after >= bound) {
+        if (RandomWord.is(line.substring(start + 1, after))) {
+          note(name, start, after); // meant as a password
+        }
         return bound; // an anchor or a tag of what follows on other lines
       }
       start = blanks(after);
@@ -485,7 +488,9 @@ public final class SecretFinder {
 
   private boolean isAlias(int start, String value) {
     String signs = at(start - 1) <= ' ' ? ":-,[{" : ",[{"; // a password follows a colon in a URL
-    return signs.indexOf(at(trimmed(0, start) - 1)) >= 0 && ALIAS.matcher(value).matches();
+    return start < comment
+        && signs.indexOf(at(trimmed(0, start) - 1)) >= 0
+        && ALIAS.matcher(value).matches();
   }
 
   /** Notes what a variable defaults to, and what is written as one by mistake. */

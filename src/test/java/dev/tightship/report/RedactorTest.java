@@ -90,6 +90,8 @@ class RedactorTest {
         hides("      URL: redis://:pw@cache:6379", "      URL: redis://:###@cache:6379"),
         hides("      URL: redis://:*pw@cache:6379", "      URL: redis://:###@cache:6379"),
         hides("      - DB_PASSWORD=*hunter2", "      - DB_PASSWORD=###"),
+        hides("      DB_PASSWORD: !Passw0rd", "      DB_PASSWORD: ###"),
+        hides("      # password: *hunter2", "      # password: ###"),
         hides("      URL: amqp://u:p@ss/w?rd@mq/x", "      URL: amqp://u:###@mq/x"),
         hides("      URL: \"amqp://u:it's@mq/x\" # u", "      URL: \"amqp://u:###@mq/x\" # u"),
         hides(
@@ -239,6 +241,7 @@ class RedactorTest {
         "      - DB_PASSWORD",
         "      - DB_PASSWORD=",
         "      DB_PASSWORD: *pw",
+        "      DB_PASSWORD: &db_password",
         "      SECRET_KEY_BASE: ${X:?}",
         "      TOKEN_TTL: 3600",
         "      TOKEN_EXPIRES: 15m",
