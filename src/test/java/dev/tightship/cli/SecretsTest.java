@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -139,7 +138,6 @@ class SecretsTest {
     Cli.write(temp.resolve(".env"), fill("N=V\nTAG='V", random, values));
     Path patch = Files.createTempDirectory(temp, "patch").resolve("p.patch");
     Path overlay = patch.resolveSibling("overlay.yaml");
-    Path series = patch.resolveSibling("series");
 
     var said = new StringBuilder();
     for (Object[] more :
@@ -149,7 +147,6 @@ class SecretsTest {
           {"--format", "json"},
           {"--patch", "-"},
           {"--patch", patch},
-          {"--series", series},
           {"--overlay", "-", "--level", "strict"},
           {"--overlay", overlay, "--level", "strict", "--format", "json"},
           {"--color", "always"},
@@ -161,42 +158,15 @@ class SecretsTest {
       assertThat(run.code()).as(run.err()).isIn(0, 2);
       said.append(run.out()).append(run.err());
     }
-    try (Stream<Path> written = Files.walk(patch.resolveSibling("."))) {
-      for (Path file : written.filter(Files::isRegularFile).toList()) {
-        said.append(Files.readString(file));
+    for (Path written : List.of(patch, overlay)) {
+      if (Files.exists(written)) {
+        said.append(Files.readString(written));
       }
     }
 
     assertThat(said).contains("pids_limit");
     for (String value : new TreeSet<>(values)) {
       assertThat(said.toString()).as("of%n%s%n%s", text, dockerfile).doesNotContain(value);
-    }
-  }
-
-  /** A text that breaks as YAML does at a place with a secret in it. */
-  @Test
-  void errors_hide_values_too() throws IOException {
-    for (String line :
-        List.of(
-            "A_PASSWORD: \"hunter2",
-            "A_PASSWORD: [hunter2",
-            "A_PASSWORD: *hunter2",
-            "? hunter2\n hunter2: hunter2: x")) {
-      Cli.write(
-          temp.resolve("compose.yaml"),
-          "services:\n  web:\n    environment:\n      " + line + "\n");
-      Cli.Run run = Cli.run("harden", temp);
-      Cli.Run json = Cli.run("harden", temp, "--format", "json");
-      assertThat(run.out() + run.err() + json.out() + json.err())
-          .as(line)
-          .doesNotContain("hunter2");
-    }
-    Cli.write(temp.resolve("compose.yaml"), "services:\n  web:\n    image: nginx:alpine\n");
-    for (String line :
-        List.of("A_PASSWORD=\"hunter2", "A_PASSWORD='hunter2", "hunter2 hunter2", "A=${hunter2")) {
-      Cli.write(temp.resolve(".env"), line + "\n");
-      Cli.Run run = Cli.run("harden", temp);
-      assertThat(run.out() + run.err()).as(line).doesNotContain("hunter2");
     }
   }
 
