@@ -25,8 +25,8 @@ final class Fixtures {
 
   static final Path ROOT = Path.of("src/test/resources/passes");
 
-  /** Stands for the name of a file that git would take for its own. */
-  private static final String GIT_IGNORE = "dot-gitignore";
+  /** Begins the names of what git would take for its own. */
+  private static final String GIT = "dot-git";
 
   private Fixtures() {}
 
@@ -49,7 +49,7 @@ final class Fixtures {
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path path : all.filter(Files::isRegularFile).toList()) {
           String name = folder.relativize(path).toString().replace('\\', '/');
-          texts.put(name.replace(GIT_IGNORE, ".gitignore"), Files.readString(path));
+          texts.put(name.replace(GIT, ".git"), Files.readString(path));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -97,7 +97,7 @@ final class Fixtures {
       }
     }
     for (Map.Entry<String, String> e : changed.entrySet()) {
-      Path file = after.resolve(e.getKey().replace(".gitignore", GIT_IGNORE));
+      Path file = after.resolve(e.getKey().replace(".git", GIT));
       Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
       Files.writeString(file, e.getValue());
     }
