@@ -32,6 +32,9 @@ final class Unsayable {
     if (edit instanceof Edit.Dockerfile) {
       return "it is a change of a Dockerfile, which no Compose file makes";
     }
+    if (edit instanceof Edit.Text || isVariable(edit)) {
+      return "the text stays in the file itself, whatever another one says";
+    }
     if (!(edit instanceof Edit.Yaml goal)) {
       return "it makes a file of its own";
     }
@@ -41,6 +44,15 @@ final class Unsayable {
     return isRefused(goal.at())
         ? "Docker Compose refuses the file for it before it reads another one; mend it there"
         : null;
+  }
+
+  /** Whether a variable gets another name, while the file itself still has it under the old one. */
+  private static boolean isVariable(Edit edit) {
+    List<Segment> path = edit instanceof Edit.Yaml yaml ? yaml.at().path() : List.of();
+    return path.size() == 4
+        && path.get(2).equals(new Segment.Key("environment"))
+        && (edit instanceof Edit.Rename
+            || (edit instanceof Edit.Set && path.get(3) instanceof Segment.Item));
   }
 
   /** Whether a place is a port that is no port; one with a variable may be one. */

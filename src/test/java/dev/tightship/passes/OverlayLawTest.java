@@ -81,7 +81,8 @@ class OverlayLawTest {
     Outcome outcome = harden(before, passes, level);
     Report report = Overlays.report(outcome);
     Given overlaid = overlaid(before, Overlays.text(report));
-    // what the overlay leaves out, Compose does not see: a Dockerfile, the version of a file. But a
+    // what the overlay leaves out, Compose does not see: a Dockerfile, the version of a file, a
+    // secret that stays in it. But a
     // service whose user stays keeps what that user needs
     Outcome written = new Hardener(passes).harden(before.load(), withoutUsers(level));
     Given inPlace = before.with(Laws.changed(written));
@@ -124,7 +125,8 @@ class OverlayLawTest {
   }
 
   private static Options withoutUsers(Level level) {
-    return new Options(level, Set.of(), Set.of("dockerfile-user"), Set.of(), false, false);
+    return new Options(
+        level, Set.of(), Set.of("dockerfile-user", "inline-secrets"), Set.of(), false, false);
   }
 
   private static Given overlaid(Given given, String text) {
