@@ -58,7 +58,9 @@ final class Leaks {
   /** A text in which nothing is allowed: as it stands, without colours, and what it encodes. */
   void look(String where, String text) {
     look(where, text, Set.of());
-    look(where + ", without colours", COLOR.matcher(text).replaceAll(""), Set.of());
+    if (text.indexOf('\u001b') >= 0) {
+      look(where + ", without colours", COLOR.matcher(text).replaceAll(""), Set.of());
+    }
     if (text.startsWith("{")) {
       values(where, JsonMapper.shared().readTree(text));
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 final class Planted {
 
   /** {@code «name»}, or {@code «name|way|way»} with the ways in which it is written there. */
-  private static final Pattern PLACE = Pattern.compile("«([a-z-]+)((?:\\|[a-z0-9]+)*)»");
+  private static final Pattern PLACE = Pattern.compile("«([a-z0-9-]+)((?:\\|[a-z0-9]+)*)»");
 
   /** {@code {w10}}: ten random letters and digits. */
   private static final Pattern RANDOM = Pattern.compile("\\{([a-z])(\\d+)}");
@@ -111,6 +112,10 @@ final class Planted {
   private record Needle(String text, String name) {}
 
   private final Map<String, List<Needle>> needles = new HashMap<>();
+
+  /** The pairs of chars that a needle begins with, since most places of a text have another. */
+  private final BitSet pairs = new BitSet();
+
   private final Set<String> names = new TreeSet<>();
 
   /** The names of all that was planted. */
@@ -207,9 +212,14 @@ final class Planted {
     if (lower.length() < SHORTEST) {
       throw new IllegalStateException("too short to be told from others: " + name);
     }
+    pairs.set(pair(lower, 0));
     needles
         .computeIfAbsent(lower.substring(0, SHORTEST), s -> new ArrayList<>())
         .add(new Needle(lower, name));
+  }
+
+  private static int pair(String text, int at) {
+    return (text.charAt(at) << 8 ^ text.charAt(at + 1)) & 0xffff;
   }
 
   /** The names of the values that stand in a text, each with the line that it is first in. */
@@ -219,6 +229,9 @@ final class Planted {
     int line = 1;
     for (int i = 0; i + SHORTEST <= lower.length(); i++) {
       line += lower.charAt(i) == '\n' ? 1 : 0;
+      if (!pairs.get(pair(lower, i))) {
+        continue;
+      }
       for (Needle needle : needles.getOrDefault(lower.substring(i, i + SHORTEST), List.of())) {
         if (lower.startsWith(needle.text, i)) {
           found.putIfAbsent(needle.name, line);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,6 @@ final class PlantedProject {
           "api/server.js",
           "worker/Dockerfile");
 
-  /** What {@code @URL} stands for. */
-  private static final String URL = "https://ci:«odd»@git.example.org/x";
-
   private final Planted planted;
   private final Map<String, String> texts = new LinkedHashMap<>();
 
@@ -48,12 +46,22 @@ final class PlantedProject {
     }
   }
 
-  /** Texts of inputs, one a line, with {@code ⏎} for a line break and {@code ␀} for a NUL. */
+  /**
+   * Texts of inputs, one a line, with {@code ⏎} for a line break, {@code ␀} for a NUL and {@code
+   * «odd»} for a value that is named by the number of the line.
+   */
   static List<String> inputs(String name) {
-    return resource("odd/" + name)
-        .lines()
-        .map(line -> line.replace("@URL", URL).replace('⏎', '\n').replace('␀', '\0') + "\n")
-        .toList();
+    var inputs = new ArrayList<String>();
+    for (String line : resource("odd/" + name).lines().toList()) {
+      String value = "«odd-" + (inputs.size() + 1) + "»";
+      inputs.add(
+          line.replace("@URL", "https://ci:«odd»@git.example.org/x")
+                  .replace("«odd»", value)
+                  .replace('⏎', '\n')
+                  .replace('␀', '\0')
+              + "\n");
+    }
+    return inputs;
   }
 
   private static String resource(String file) {
