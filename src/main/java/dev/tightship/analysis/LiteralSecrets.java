@@ -30,11 +30,9 @@ import dev.tightship.text.Span;
 import dev.tightship.yaml.Node;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +53,7 @@ public final class LiteralSecrets {
   private static final String ENVIRONMENT = "environment";
 
   private final Project project;
-  private final Map<String, ScalarPlaces> places = new HashMap<>();
+  private final ScalarPlaces places = new ScalarPlaces();
   private final List<LiteralSecret> found = new ArrayList<>();
 
   private LiteralSecrets(Project project) {
@@ -433,7 +431,7 @@ public final class LiteralSecrets {
       Node.Scalar scalar,
       Literal literal,
       Filled filled) {
-    Place place = places.computeIfAbsent(file.path(), path -> ScalarPlaces.of(file)).of(scalar);
+    Place place = places.of(file, scalar);
     if (place != null) {
       int line = file.lines().position(scalar.span().start()).line();
       add(

@@ -1,5 +1,6 @@
 package dev.tightship.move;
 
+import dev.tightship.analysis.ScalarPlaces;
 import dev.tightship.compose.Interpolation;
 import dev.tightship.compose.Interpolation.Operator;
 import dev.tightship.compose.Interpolation.Part;
@@ -45,7 +46,7 @@ record DefaultVariable(String name, List<Use> uses, @Nullable String blocked) {
   /**
    * @param word the default as it is written
    */
-  static DefaultVariable of(Project project, ScalarFinder scalars, String name, String word) {
+  static DefaultVariable of(Project project, ScalarPlaces scalars, String name, String word) {
     var uses = new ArrayList<Use>();
     boolean set = project.variables().isSet(name);
     String blocked = null;
@@ -82,7 +83,7 @@ record DefaultVariable(String name, List<Use> uses, @Nullable String blocked) {
   /** Looks for the variable in one file. */
   private static final class Search {
     private final YamlFile file;
-    private final ScalarFinder scalars;
+    private final ScalarPlaces scalars;
     private final String name;
     private final String word;
     private final List<Use> uses;
@@ -90,7 +91,7 @@ record DefaultVariable(String name, List<Use> uses, @Nullable String blocked) {
     /** Line of a use that is not one with the default; 0 where there is none. */
     private int other;
 
-    Search(YamlFile file, ScalarFinder scalars, String name, String word, List<Use> uses) {
+    Search(YamlFile file, ScalarPlaces scalars, String name, String word, List<Use> uses) {
       this.file = file;
       this.scalars = scalars;
       this.name = name;
@@ -136,7 +137,7 @@ record DefaultVariable(String name, List<Use> uses, @Nullable String blocked) {
         return;
       }
       boolean same = inner != null && inner.span().of(scalar.text()).equals(word);
-      Place place = scalars.place(file, scalar);
+      Place place = scalars.of(file, scalar);
       switch (variable.operator()) {
         case DEFAULT_IF_EMPTY, DEFAULT_IF_UNSET -> {
           if (same && place != null) {

@@ -2,6 +2,7 @@ package dev.tightship.move;
 
 import dev.tightship.analysis.LiteralSecret;
 import dev.tightship.analysis.LiteralSecret.InCompose;
+import dev.tightship.analysis.ScalarPlaces;
 import dev.tightship.compose.Service;
 import dev.tightship.compose.Texts;
 import dev.tightship.compose.Texts.Text;
@@ -28,7 +29,7 @@ final class RedisSettings {
 
   /** The way of a secret; null where it is no such option. */
   static @Nullable Way of(
-      LiteralSecret secret, InCompose where, Service service, ScalarFinder scalars) {
+      LiteralSecret secret, InCompose where, Service service, ScalarPlaces scalars) {
     List<Texts> all = service.texts("command");
     if (secret.setting() != LiteralSecret.Setting.COMMAND || all.size() != 1) {
       return null;
@@ -39,7 +40,7 @@ final class RedisSettings {
     boolean server = isImage(service);
     for (Text text : texts.all()) {
       server |= SERVER.matcher(text.scalar().text()).find();
-      if (where.place().equals(scalars.place(texts.file(), text.scalar()))) {
+      if (where.place().equals(scalars.of(texts.file(), text.scalar()))) {
         if (!server) {
           return null;
         }
@@ -62,9 +63,9 @@ final class RedisSettings {
       Service service,
       Texts texts,
       @Nullable Text before,
-      ScalarFinder scalars) {
+      ScalarPlaces scalars) {
     String option = before == null ? "" : before.scalar().text();
-    var place = before == null ? null : scalars.place(texts.file(), before.scalar());
+    var place = before == null ? null : scalars.of(texts.file(), before.scalar());
     Matcher name = OPTION.matcher(option);
     if (place == null
         || !name.matches()

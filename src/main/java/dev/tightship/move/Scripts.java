@@ -1,6 +1,7 @@
 package dev.tightship.move;
 
 import dev.tightship.analysis.LiteralSecret.InCompose;
+import dev.tightship.analysis.ScalarPlaces;
 import dev.tightship.compose.Service;
 import dev.tightship.compose.Texts;
 import dev.tightship.compose.Texts.Text;
@@ -37,15 +38,15 @@ final class Scripts {
   record Use(InCompose where, Span span) {}
 
   private final Service service;
-  private final ScalarFinder scalars;
+  private final ScalarPlaces scalars;
   private final List<Script> all = new ArrayList<>();
 
-  private Scripts(Service service, ScalarFinder scalars) {
+  private Scripts(Service service, ScalarPlaces scalars) {
     this.service = service;
     this.scalars = scalars;
   }
 
-  static Scripts of(Service service, ScalarFinder scalars) {
+  static Scripts of(Service service, ScalarPlaces scalars) {
     var scripts = new Scripts(service, scalars);
     scripts.look(true, "healthcheck", "test");
     scripts.look(false, "command");
@@ -90,7 +91,7 @@ final class Scripts {
   }
 
   private void add(Texts texts, Node.Scalar scalar, Span span) {
-    Place place = scalars.place(texts.file(), scalar);
+    Place place = scalars.of(texts.file(), scalar);
     if (place != null) {
       int line = texts.file().lines().position(scalar.span().start()).line();
       all.add(new Script(place, scalar, span, line));

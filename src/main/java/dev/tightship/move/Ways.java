@@ -5,6 +5,7 @@ import dev.tightship.analysis.LiteralSecret.InCompose;
 import dev.tightship.analysis.LiteralSecret.InDockerfile;
 import dev.tightship.analysis.LiteralSecret.InEnvFile;
 import dev.tightship.analysis.LiteralSecret.Setting;
+import dev.tightship.analysis.ScalarPlaces;
 import dev.tightship.compose.Environment;
 import dev.tightship.compose.Interpolation;
 import dev.tightship.compose.Interpolation.Part;
@@ -39,7 +40,7 @@ final class Ways {
   private final Project project;
   private final Consumer.Of consumers;
   private final VariableFile variables;
-  private final ScalarFinder scalars = new ScalarFinder();
+  private final ScalarPlaces scalars = new ScalarPlaces();
   private final Map<Place, Set<String>> users = new HashMap<>();
   private final OwnProgram own;
 
