@@ -15,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnvFiles(List<String> paths, boolean named) {
 
+  /** The usual names of files that show which variables an {@code .env} has to give. */
+  public static final List<String> EXAMPLES =
+      List.of(
+          ".env.example",
+          ".env.sample",
+          ".env.template",
+          ".env.dist",
+          "env.example",
+          "example.env",
+          "sample.env");
+
   /** None, even where a {@code .env} lies in the folder: somebody asked for that. */
   public static final EnvFiles NONE = new EnvFiles(List.of(), true);
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a project needs beside what version control usually has of it.
@@ -25,25 +24,9 @@ public record Needs(Set<String> files, Set<String> elsewhere, Set<String> variab
     var files = new LinkedHashSet<String>();
     var elsewhere = new LinkedHashSet<String>();
     project
-        .section("secrets")
-        .forEach(
-            (name, secret) -> {
-              if (secret.find("file") instanceof Answer.Known file) {
-                String path = path(file);
-                if (path == null) {
-                  elsewhere.add(name);
-                } else {
-                  files.add(path);
-                }
-              }
-            });
+        .secretFiles()
+        .forEach((name, path) -> path.ifPresentOrElse(files::add, () -> elsewhere.add(name)));
     return new Needs(files, elsewhere, new Search().variables(project));
-  }
-
-  private static @Nullable String path(Answer.Known file) {
-    return file.node() instanceof Node.Scalar scalar
-        ? file.frame().interpolated(scalar).map(file.frame()::path).orElse(null)
-        : null;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.tightship.compose.Sources.Source;
 import dev.tightship.dockerfile.Dockerfile;
 import dev.tightship.dockerfile.DockerfileException;
 import dev.tightship.knowledge.Images;
+import dev.tightship.yaml.Node;
 import dev.tightship.yaml.YamlException;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -315,6 +317,26 @@ public final class Project {
    */
   public Set<String> names(String section) {
     return section(section).keySet();
+  }
+
+  /**
+   * The files in which secrets lie that the project hands to services, by the names of the secrets,
+   * from the root; empty where one lies outside, or a variable without a value decides it.
+   */
+  public Map<String, Optional<String>> secretFiles() {
+    var files = new LinkedHashMap<String, Optional<String>>();
+    section("secrets")
+        .forEach(
+            (name, secret) -> {
+              if (secret.find("file") instanceof Answer.Known file) {
+                files.put(
+                    name,
+                    file.node() instanceof Node.Scalar scalar
+                        ? file.frame().interpolated(scalar).map(file.frame()::path)
+                        : Optional.empty());
+              }
+            });
+    return files;
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.tightship.passes;
 
-import dev.tightship.compose.Answer;
 import dev.tightship.compose.Build;
-import dev.tightship.compose.Layers;
 import dev.tightship.compose.Paths;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
@@ -24,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -358,18 +355,9 @@ final class Dockerignore implements Pass {
 
   /** The files that Compose hands to services as secrets. */
   private static Set<String> secrets(Project project) {
-    var files = new TreeSet<String>();
-    for (Layers secret : project.section("secrets").values()) {
-      if (secret.find("file") instanceof Answer.Known known
-          && known.node() instanceof Node.Scalar scalar) {
-        String written = known.frame().interpolated(scalar).orElse(null);
-        String path = written == null ? null : known.frame().path(written);
-        if (path != null) {
-          files.add(path);
-        }
-      }
-    }
-    return new HashSet<>(files);
+    var files = new HashSet<String>();
+    project.secretFiles().values().forEach(path -> path.ifPresent(files::add));
+    return files;
   }
 
   /** Why nobody can tell what all builds need, or null. */

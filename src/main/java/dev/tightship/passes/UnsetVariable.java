@@ -2,6 +2,7 @@ package dev.tightship.passes;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.tightship.compose.EnvFiles;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.edit.Place;
@@ -31,19 +32,6 @@ final class UnsetVariable implements Pass {
   /** What Compose itself or any login shell sets. */
   private static final Set<String> ALWAYS =
       Set.of("COMPOSE_PROJECT_NAME", "HOME", "PATH", "PWD", "USER");
-
-  /**
-   * Files that show which variables an {@code .env} has to give, by the names they usually have.
-   */
-  private static final List<String> EXAMPLES =
-      List.of(
-          ".env.example",
-          ".env.sample",
-          ".env.template",
-          ".env.dist",
-          "env.example",
-          "example.env",
-          "sample.env");
 
   /** As many as a line of a report holds. */
   private static final int MOST_NAMES = 12;
@@ -206,7 +194,7 @@ final class UnsetVariable implements Pass {
 
   private static List<Example> examples(Project project) {
     var examples = new ArrayList<Example>();
-    for (String name : EXAMPLES) {
+    for (String name : EnvFiles.EXAMPLES) {
       String text = text(project, name);
       if (text != null) {
         examples.add(
