@@ -20,15 +20,18 @@ final class Appended {
    * breaks are those of the text, and a text without a last one stays so.
    */
   static @Nullable String to(String text, String line) {
-    if (text.lines().anyMatch(line::equals)) {
-      return null;
-    }
+    boolean has = text.contains(line) && text.lines().anyMatch(line::equals);
+    return has ? null : behind(text, line);
+  }
+
+  /** A line in the way of a text, of which several may stand behind it. */
+  static String behind(String text, String line) {
     String breaks = text.contains("\r\n") ? "\r\n" : "\n";
     boolean open = !text.isEmpty() && !text.endsWith("\n");
     return open ? breaks + line : line + breaks;
   }
 
-  /** A line of a file of the project: one at a time, since the end of the file moves. */
+  /** A line of a file of the project. Of two that are alike the second one finds the first. */
   static Plan plan(Project project, Edit.Line edit, String fix) {
     String path = edit.file();
     if (project.file(path) != null || project.dockerfile(path) != null) {
@@ -44,6 +47,7 @@ final class Appended {
       return new Plan.Ready(List.of(), Set.of());
     }
     var end = new TextEdit(Span.at(text.text().length()), more, fix);
-    return new Plan.Ready(List.of(new Plan.Splice(end, 0)), Set.of(new Plan.Lock(-1, path)));
+    return new Plan.Ready(
+        List.of(new Plan.Splice(end, 0)), Set.of(new Plan.Lock(-1, path + "\n" + edit.line())));
   }
 }

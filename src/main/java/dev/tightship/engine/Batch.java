@@ -343,6 +343,9 @@ final class Batch {
           texts.put(e.getKey(), traced);
           changed.put(e.getKey(), traced.text());
         }
+        if (!made.isReadAsMeant()) {
+          return null;
+        }
         Project next = project.with(changed, made.hidden());
         for (String file : goals.keySet()) {
           if (!means(next, file)) {

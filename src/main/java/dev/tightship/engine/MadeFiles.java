@@ -16,7 +16,19 @@ final class MadeFiles {
   private final Project project;
   private final Map<String, String> created = new LinkedHashMap<>();
   private final Map<String, String> kept = new LinkedHashMap<>();
-  private final Map<String, String> variables = new LinkedHashMap<>();
+  private final Map<String, Variables> variables = new LinkedHashMap<>();
+
+  /**
+   * A file of variables.
+   *
+   * @param values what it gives so far
+   * @param present its text as it was read
+   */
+  private record Variables(Map<String, String> values, String present, StringBuilder text) {
+    boolean isReadAsMeant() {
+      return values.equals(MadeFiles.values(text.toString()));
+    }
+  }
 
   MadeFiles(Project project) {
     this.project = project;
@@ -29,7 +41,14 @@ final class MadeFiles {
 
   /** What this wave has made that is shown nowhere. */
   OtherFiles.Hidden hidden() {
-    return new OtherFiles.Hidden(kept, variables);
+    var texts = new LinkedHashMap<String, String>();
+    variables.forEach(
+        (path, file) -> {
+          if (file.text.length() > file.present.length()) {
+            texts.put(path, file.text.toString());
+          }
+        });
+    return new OtherFiles.Hidden(kept, texts);
   }
 
   /** Whether the project as it was read has no such file. */
@@ -94,36 +113,43 @@ final class MadeFiles {
     if (project.file(path) != null || project.dockerfile(path) != null || text(path) != null) {
       return Answer.of("%s is no file of variables alone".formatted(path));
     }
-    String before = variables.get(path);
-    if (before == null) {
+    Variables file = variables.get(path);
+    if (file == null) {
       Source source = project.read(path);
       if (source instanceof Source.Refused refused) {
         return Answer.of("%s %s".formatted(path, refused.reason()));
       }
-      before = source instanceof Source.Text text ? text.text() : "";
+      String present = source instanceof Source.Text text ? text.text() : "";
+      Map<String, String> values = values(present);
+      if (values == null) {
+        return Answer.of("%s cannot be read".formatted(path));
+      }
+      file = new Variables(values, present, new StringBuilder(present));
+      variables.put(path, file);
     }
     String line = DotEnvLine.of(edit.name(), edit.secret());
-    Map<String, String> values = values(before);
-    if (line == null || values == null) {
-      return Answer.of(
-          line == null
-              ? "no file of variables can hold such a value"
-              : "%s cannot be read".formatted(path));
+    if (line == null) {
+      return Answer.of("no file of variables can hold such a value");
     }
-    String value = values.getOrDefault(edit.name(), "");
+    String value = file.values.getOrDefault(edit.name(), "");
     if (!value.isEmpty()) {
       return value.equals(edit.secret())
           ? Answer.IDLE
           : Answer.of("%s gives %s another value already".formatted(path, edit.name()));
     }
-    String more = Appended.to(before, line);
-    String after = before + (more == null ? "" : more);
-    values.put(edit.name(), edit.secret());
-    if (!values.equals(values(after))) {
+    boolean first = file.text.length() == file.present.length();
+    file.text.append(Appended.behind(file.present, line));
+    file.values.put(edit.name(), edit.secret());
+    if (first && !file.isReadAsMeant()) {
+      variables.remove(path);
       return Answer.of("a line at the end of %s would not mean what was intended".formatted(path));
     }
-    variables.put(path, after);
     return Answer.CHANGES;
+  }
+
+  /** Whether each file of variables gives what it is to give, read as a whole. */
+  boolean isReadAsMeant() {
+    return variables.values().stream().allMatch(Variables::isReadAsMeant);
   }
 
   private static @Nullable Map<String, String> values(String text) {
