@@ -10,7 +10,6 @@ import dev.tightship.edit.Value;
 import dev.tightship.text.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param words behind the first, as they are written
  */
 record ExecTest(Place at, List<String> words) {
-
-  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   /** The test of a service, where one file says all of it in a list; else null. */
   static @Nullable ExecTest of(Service service) {
@@ -61,7 +58,7 @@ record ExecTest(Place at, List<String> words) {
   }
 
   private static String quoted(String word) {
-    return word.isEmpty() || PLAIN.matcher(word).matches()
+    return word.isEmpty() || Scripts.ONE_WORD.matcher(word).matches()
         ? word
         : "'" + word.replace("'", "'\\''") + "'";
   }

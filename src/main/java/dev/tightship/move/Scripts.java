@@ -26,6 +26,9 @@ final class Scripts {
           "\\s*(?:exec\\s+)?(?:/\\S*/)?(?:ba|a|da|z|k)?sh\\s+-\\w*c\\s+([\"'])(.*)\\1\\s*",
           Pattern.DOTALL);
 
+  /** What a shell takes for one word and as it is. */
+  static final Pattern ONE_WORD = Pattern.compile("[\\w@%+=:,./^-]+");
+
   private static final Pattern SHELL = Pattern.compile("(?:/\\S*/)?(?:ba|a|da|z|k)?sh");
   private static final Pattern OPTION = Pattern.compile("-\\w*c");
 
@@ -115,8 +118,9 @@ final class Scripts {
    * or may be meant for something else than a shell.
    */
   @Nullable List<Use> uses(String variable) {
-    Pattern name = Pattern.compile("\\$\\$(?:\\{" + variable + "\\}|" + variable + "(?!\\w))");
-    Pattern any = Pattern.compile("\\$\\$\\{?[!#]?" + variable + "(?!\\w)");
+    String quoted = Pattern.quote(variable);
+    Pattern name = Pattern.compile("\\$\\$(?:\\{" + quoted + "\\}|" + quoted + "(?!\\w))");
+    Pattern any = Pattern.compile("\\$\\$\\{?[!#]?" + quoted + "(?!\\w)");
     var uses = new ArrayList<Use>();
     for (Script script : all) {
       String text = script.scalar.text();

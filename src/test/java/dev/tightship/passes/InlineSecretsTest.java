@@ -204,6 +204,25 @@ class InlineSecretsTest extends PassTest {
   }
 
   @Test
+  void a_variable_may_have_any_name() {
+    Outcome outcome =
+        run(
+            Given.compose(
+                    """
+                    services:
+                      es:
+                        build: .
+                        environment:
+                          - "app.(password=Tr33-H0use-9"
+                        healthcheck:
+                          test: echo $$app
+                    """)
+                .and(DOCKERFILE, "FROM debian:13\nCOPY a.sh /\n")
+                .and("a.sh", "read app.(password_FILE"));
+    assertThat(outcome.steps(Status.APPLIED)).hasSize(1);
+  }
+
+  @Test
   void a_safe_run_offers_it() {
     offers(Level.SAFE, db("environment: {POSTGRES_PASSWORD: Tr33-H0use-9}"));
   }
