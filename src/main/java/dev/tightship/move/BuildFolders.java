@@ -7,7 +7,9 @@ import dev.tightship.compose.Sources.Source;
 import dev.tightship.dockerfile.Dockerignore;
 import dev.tightship.edit.Edit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class BuildFolders {
   private static final String HEADING = "# Secrets, which no image should hold.\n";
 
   private final Project project;
+  private final Map<String, List<Edit>> known = new HashMap<>();
 
   BuildFolders(Project project) {
     this.project = project;
@@ -72,6 +75,10 @@ final class BuildFolders {
 
   /** The goals that keep a new file, or all that will lie in a new folder, out of images. */
   List<Edit> keepOut(String path) {
+    return known.computeIfAbsent(path, this::lines);
+  }
+
+  private List<Edit> lines(String path) {
     var edits = new ArrayList<Edit>();
     for (Around around : around(path)) {
       if (!isOut(around, around.inside) && !isOut(around, around.inside + "/x")) {

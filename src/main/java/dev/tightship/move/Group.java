@@ -42,37 +42,23 @@ final class Group {
 
   /** The one that it is named by: of the service that keeps it, as far as that is known. */
   LiteralSecret owner() {
-    LiteralSecret owner = null;
-    for (Way way : ways) {
-      if (way instanceof Way.Settings settings) {
-        return settings.secret();
-      }
-      if (way instanceof Way.DropIn dropIn) {
-        return dropIn.secret();
-      }
-      if (way instanceof Way.File file) {
-        if (isStore(file.service())) {
-          return file.secret();
-        }
-        owner = owner == null ? file.secret() : owner;
+    List<Way.ByFile> files = of(Way.ByFile.class);
+    for (Way.ByFile file : files) {
+      if (!(file instanceof Way.File) || isStore(file.service())) {
+        return file.secret();
       }
     }
-    return owner == null ? secrets.get(0) : owner;
+    return files.isEmpty() ? secrets.get(0) : files.get(0).secret();
+  }
+
+  /** The ways of one kind, in their order. */
+  <W extends Way> List<W> of(Class<W> kind) {
+    return ways.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   private static boolean isStore(Service service) {
     ImageProfile profile = service.origin() instanceof Origin.Pulled p ? p.profile() : null;
     return profile != null && profile.holdsData();
-  }
-
-  /** Whether it is known which service keeps it. */
-  boolean hasServer() {
-    return ways.stream()
-        .anyMatch(
-            way ->
-                way instanceof Way.File
-                    || way instanceof Way.Settings
-                    || way instanceof Way.DropIn);
   }
 
   /** Why it stays, half a sentence; null where all places follow. */
@@ -99,24 +85,7 @@ final class Group {
   /** The texts that change with it. */
   Set<Place> places() {
     var places = new LinkedHashSet<Place>();
-    for (Way way : ways) {
-      if (way instanceof Way.File file) {
-        places.add(file.where().place());
-        file.uses().forEach(use -> places.add(use.where().place()));
-      } else if (way instanceof Way.Settings settings) {
-        places.add(settings.where().place());
-      } else if (way instanceof Way.DropIn dropIn) {
-        places.add(dropIn.where().place());
-      } else if (way instanceof Way.Script script) {
-        places.add(script.where().place());
-      } else if (way instanceof Way.Exec exec) {
-        places.add(exec.test().at());
-      } else if (way instanceof Way.Reference reference) {
-        places.add(reference.where().place());
-      } else if (way instanceof Way.Default each) {
-        each.variable().uses().forEach(use -> places.add(use.place()));
-      }
-    }
+    ways.forEach(way -> places.addAll(way.places()));
     return places;
   }
 

@@ -9,14 +9,18 @@ import dev.tightship.compose.Sources.File;
 import dev.tightship.compose.Sources.Listing;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.edit.Place;
+import dev.tightship.text.Needles;
 import dev.tightship.text.Span;
 import dev.tightship.yaml.YamlFile;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,95 +35,156 @@ final class Leftovers {
   private static final int MOST_ENTRIES = 200;
 
   private final Project project;
-  private final List<LiteralSecret> all;
+  private final List<LiteralSecret> secrets;
 
-  /** By path, the texts of what services mount; null until somebody asks. */
-  private @Nullable Map<String, String> mounted;
+  /** By value, where it stands; null until somebody asks. */
+  private @Nullable Map<String, Found> found;
+
+  /** Where a value stands. */
+  private static final class Found {
+    /** Lines of Compose files, by path; a line counts as often as the value stands in it. */
+    private final Map<String, List<Integer>> lines = new HashMap<>();
+
+    /** Where it is known to be a secret, or a part of one. */
+    private final Map<String, Set<Known>> known = new HashMap<>();
+
+    /** A file that a service mounts. */
+    private @Nullable String mounted;
+  }
+
+  private record Known(Place place, Span span, int line) {}
 
   /**
-   * @param all the secrets of the project
+   * @param secrets those of the project
    */
-  Leftovers(Project project, List<LiteralSecret> all) {
+  Leftovers(Project project, List<LiteralSecret> secrets) {
     this.project = project;
-    this.all = all;
+    this.secrets = secrets;
   }
 
   /** Why a value would not be gone, half a sentence; null where it would. */
   @Nullable String of(Group group) {
-    String value = group.value();
-    boolean word =
-        value.length() < SHORTEST
-            || group.secrets().stream().anyMatch(LiteralSecret::weak)
-            || value.chars().allMatch(Character::isLetter)
-            || value.chars().allMatch(Character::isDigit);
-    if (word) {
+    if (found == null) {
+      found = look();
+    }
+    Found at =
+        group.secrets().stream().anyMatch(LiteralSecret::weak) ? null : found.get(group.value());
+    if (at == null) {
       return null;
     }
     for (YamlFile file : project.allFiles()) {
-      int line = unknown(file, group);
+      int line = unknown(at, file.path(), group);
       if (line > 0) {
         return "line %s of %s holds it in a text that is not understood"
             .formatted(line, file.path());
       }
     }
-    for (Map.Entry<String, String> file : mounted().entrySet()) {
-      if (file.getValue().contains(value)) {
-        return "%s holds it too".formatted(file.getKey());
-      }
-    }
-    return null;
+    return at.mounted == null ? null : at.mounted + " holds it too";
   }
 
   /** A line in which the value stands and is not known to; 0 where there is none. */
-  private int unknown(YamlFile file, Group group) {
-    var known = new HashMap<Place, Set<Span>>();
-    var lines = new HashSet<Integer>();
-    for (LiteralSecret secret : all) {
+  private static int unknown(Found at, String file, Group group) {
+    Set<Known> known = at.known.getOrDefault(file, Set.of());
+    long count = known.size();
+    for (Way.Default way : group.of(Way.Default.class)) {
+      for (DefaultVariable.Use use : way.variable().uses()) {
+        boolean counted =
+            known.stream()
+                .anyMatch(k -> k.place.equals(use.place()) && contains(use.span(), k.span));
+        count += use.place().file().equals(file) && !counted ? 1 : 0;
+      }
+    }
+    List<Integer> lines = at.lines.getOrDefault(file, List.of());
+    if (lines.size() <= count) {
+      return 0;
+    }
+    Set<Integer> named = known.stream().map(Known::line).collect(Collectors.toSet());
+    return lines.stream().filter(line -> !named.contains(line)).findFirst().orElse(lines.get(0));
+  }
+
+  private static boolean contains(Span outer, Span inner) {
+    return outer.start() <= inner.start() && inner.end() <= outer.end();
+  }
+
+  private static boolean isWord(String value) {
+    return value.length() < SHORTEST
+        || value.chars().allMatch(Character::isLetter)
+        || value.chars().allMatch(Character::isDigit);
+  }
+
+  /** Looks for all values at once. */
+  private Map<String, Found> look() {
+    var all = new HashMap<String, Found>();
+    for (LiteralSecret secret : secrets) {
+      String value = secret.value().reveal();
+      if (!isWord(value)) {
+        all.computeIfAbsent(value, v -> new Found());
+      }
+    }
+    if (all.isEmpty()) {
+      return all;
+    }
+    var values = new Needles(all.keySet());
+    for (LiteralSecret secret : secrets) {
       InCompose where = Group.where(secret);
-      boolean holds = secret.value().reveal().contains(group.value()); // another secret around it
-      if (holds && where != null && where.file().equals(file.path())) {
-        known.computeIfAbsent(where.place(), p -> new HashSet<>()).add(where.span());
-        lines.add(where.line());
+      if (where != null) {
+        var known = new Known(where.place(), where.span(), where.line());
+        values.in(
+            secret.value().reveal(),
+            (value, at) ->
+                found(all, value)
+                    .known
+                    .computeIfAbsent(where.file(), f -> new HashSet<>())
+                    .add(known));
       }
     }
-    for (Way way : group.ways()) {
-      if (way instanceof Way.Default each) {
-        for (DefaultVariable.Use use : each.variable().uses()) {
-          Set<Span> spans = known.computeIfAbsent(use.place(), p -> new HashSet<>());
-          boolean counted =
-              spans.stream()
-                  .anyMatch(s -> use.span().start() <= s.start() && s.end() <= use.span().end());
-          if (use.place().file().equals(file.path()) && !counted) {
-            spans.add(use.span());
-          }
-        }
+    var forms = new HashMap<String, Set<String>>();
+    for (String value : all.keySet()) {
+      for (String form : List.of(value, value.replace("$", "$$"))) {
+        forms.computeIfAbsent(form, f -> new HashSet<>()).add(value);
       }
     }
-    int count = 0;
-    int last = 0;
-    for (String form : new HashSet<>(List.of(group.value(), group.value().replace("$", "$$")))) {
-      for (int at = file.text().indexOf(form); at >= 0; at = file.text().indexOf(form, at + 1)) {
-        count++;
-        int line = file.lines().position(at).line();
-        last = last == 0 || !lines.contains(line) ? line : last;
-      }
+    var written = new Needles(forms.keySet());
+    for (YamlFile file : project.allFiles()) {
+      written.in(
+          file.text(),
+          (form, at) -> {
+            int line = file.lines().position(at).line();
+            for (String value : forms.getOrDefault(form, Set.of())) {
+              found(all, value)
+                  .lines
+                  .computeIfAbsent(file.path(), f -> new ArrayList<>())
+                  .add(line);
+            }
+          });
     }
-    return count > known.values().stream().mapToInt(Set::size).sum() ? last : 0;
+    mounted()
+        .forEach(
+            (path, text) ->
+                values.in(
+                    text,
+                    (value, at) -> {
+                      Found each = found(all, value);
+                      each.mounted = each.mounted == null ? path : each.mounted;
+                    }));
+    return all;
+  }
+
+  private static Found found(Map<String, Found> all, String value) {
+    return Objects.requireNonNull(all.get(value));
   }
 
   private Map<String, String> mounted() {
-    if (mounted == null) {
-      mounted = new LinkedHashMap<>();
-      for (Service service : project.services()) {
-        for (Mount mount : service.mounts()) {
-          String path = mount.inProject();
-          if (path != null) {
-            read(path, mounted);
-          }
+    var texts = new LinkedHashMap<String, String>();
+    for (Service service : project.services()) {
+      for (Mount mount : service.mounts()) {
+        String path = mount.inProject();
+        if (path != null) {
+          read(path, texts);
         }
       }
     }
-    return mounted;
+    return texts;
   }
 
   private void read(String path, Map<String, String> texts) {

@@ -26,9 +26,11 @@ public final class Moves {
     this.project = project;
     this.leftovers = new Leftovers(project, secrets);
     this.secrets = secrets;
-    var variables = VariableFile.of(project);
-    this.ways = new Ways(project, consumers, variables, secrets);
-    this.writing = new Writing(project, variables);
+    var folders = new BuildFolders(project);
+    var variables = VariableFile.of(project, folders);
+    var uses = new VariableUses(project);
+    this.ways = new Ways(project, consumers, variables, uses, secrets);
+    this.writing = new Writing(project, folders, variables, uses);
   }
 
   /**
@@ -97,9 +99,9 @@ public final class Moves {
   }
 
   private static List<LiteralSecret> ordered(Group group) {
-    var ordered = new ArrayList<LiteralSecret>();
-    ordered.add(group.owner());
-    group.secrets().stream().filter(s -> !s.equals(group.owner())).forEach(ordered::add);
+    LiteralSecret owner = group.owner();
+    var ordered = new ArrayList<>(List.of(owner));
+    group.secrets().stream().filter(secret -> !secret.equals(owner)).forEach(ordered::add);
     return ordered;
   }
 

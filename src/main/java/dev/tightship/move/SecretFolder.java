@@ -1,18 +1,16 @@
 package dev.tightship.move;
 
-import dev.tightship.compose.Answer;
-import dev.tightship.compose.Layers;
 import dev.tightship.compose.Paths;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place;
 import dev.tightship.edit.Value;
-import dev.tightship.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,43 +43,35 @@ final class SecretFolder {
   static final String SETTINGS = "_conf";
 
   private final Project project;
+  private final BuildFolders folders;
   private final Map<String, String> files = new LinkedHashMap<>();
   private final String written;
   private final String ending;
   private final boolean hyphens;
 
-  SecretFolder(Project project) {
+  SecretFolder(Project project, BuildFolders folders) {
     this.project = project;
+    this.folders = folders;
     String folder = null;
     String end = ".txt";
     boolean one = true;
-    boolean hyphen = false;
-    for (Map.Entry<String, Layers> secret : project.section("secrets").entrySet()) {
-      hyphen |= secret.getKey().contains("-");
-      String path = file(secret.getValue());
-      if (path != null) {
-        files.put(secret.getKey(), path);
-        String its = Paths.folder(path);
-        one &= folder == null || folder.equals(its);
-        folder = its;
-        String name = path.substring(its.isEmpty() ? 0 : its.length() + 1);
-        end = name.indexOf('.') > 0 ? ".txt" : "";
-      }
+    project.secretFiles().forEach((name, path) -> path.ifPresent(at -> files.put(name, at)));
+    for (String path : files.values()) {
+      String its = Paths.folder(path);
+      one &= folder == null || folder.equals(its);
+      folder = its;
+      String name = path.substring(its.isEmpty() ? 0 : its.length() + 1);
+      end = name.indexOf('.') > 0 ? ".txt" : "";
     }
     String base = project.directory().isEmpty() ? "" : project.directory() + "/";
     boolean below = folder != null && one && folder.startsWith(base) && !folder.equals(base);
     written =
         below && folder != null && !folder.isEmpty() ? folder.substring(base.length()) : "secrets";
     ending = written.equals("secrets") && folder == null ? ".txt" : end;
-    hyphens = hyphen && project.names("secrets").stream().noneMatch(name -> name.contains("_"));
-  }
-
-  /** The path of the file of a secret, from the root; null where it is not in one. */
-  private static @Nullable String file(Layers secret) {
-    return secret.find("file") instanceof Answer.Known known
-            && known.node() instanceof Node.Scalar scalar
-        ? known.frame().interpolated(scalar).map(known.frame()::path).orElse(null)
-        : null;
+    Set<String> names = project.names("secrets");
+    hyphens =
+        names.stream().anyMatch(name -> name.contains("-"))
+            && names.stream().noneMatch(name -> name.contains("_"));
   }
 
   /** A name in the way in which the project names its secrets. */
@@ -148,7 +138,7 @@ final class SecretFolder {
             folder + "/README.md",
             README,
             "| `%s` | %s | %s |".formatted(path.substring(folder.length() + 1), holds, readers)));
-    edits.addAll(new BuildFolders(project).keepOut(folder));
+    edits.addAll(folders.keepOut(folder));
     return edits;
   }
 }

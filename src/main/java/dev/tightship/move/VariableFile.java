@@ -1,13 +1,16 @@
 package dev.tightship.move;
 
 import dev.tightship.compose.DotEnv;
+import dev.tightship.compose.EnvFiles;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.compose.Sources.Tracking;
 import dev.tightship.edit.Edit;
+import dev.tightship.secret.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +19,26 @@ import org.jspecify.annotations.Nullable;
  * The file that gives the variables of Compose their values, {@code .env} as a rule, and what goes
  * with a secret in it.
  *
+ * @param folders in which images are built
  * @param path from the project's root
  * @param blocked why no secret may be written into it, half a sentence; null where one may
  * @param readers the services that get all of it, as it is also their {@code env_file}
  */
-record VariableFile(Project project, String path, @Nullable String blocked, Set<String> readers) {
-
-  private static final List<String> EXAMPLES =
-      List.of(
-          ".env.example",
-          ".env.sample",
-          ".env.template",
-          ".env.dist",
-          "example.env",
-          "env.example");
+record VariableFile(
+    Project project,
+    BuildFolders folders,
+    String path,
+    @Nullable String blocked,
+    Set<String> readers) {
 
   private static final String HEADING =
       "# Copy to .env and fill in; no value belongs into this file.\n";
 
-  static VariableFile of(Project project) {
+  static VariableFile of(Project project, BuildFolders folders) {
     String home = project.envFiles().home(project.directory());
     if (home == null) {
-      return new VariableFile(project, "", "the run reads no .env, to which it could go", Set.of());
+      return new VariableFile(
+          project, folders, "", "the run reads no .env, to which it could go", Set.of());
     }
     var readers = new TreeSet<String>();
     for (Service service : project.services()) {
@@ -45,10 +46,10 @@ record VariableFile(Project project, String path, @Nullable String blocked, Set<
         readers.add(service.name());
       }
     }
-    return new VariableFile(project, home, blocked(project, home), readers);
+    return new VariableFile(project, folders, home, blocked(project, folders, home), readers);
   }
 
-  private static @Nullable String blocked(Project project, String path) {
+  private static @Nullable String blocked(Project project, BuildFolders folders, String path) {
     if (project.swarm() != null) {
       return "it could only go to %s, which a stack does not read (%s)"
           .formatted(path, project.swarm());
@@ -56,7 +57,7 @@ record VariableFile(Project project, String path, @Nullable String blocked, Set<
     if (project.exists(path) && project.tracking(path) == Tracking.TRACKED) {
       return "it could only go to %s, which git tracks".formatted(path);
     }
-    return new BuildFolders(project).open(path);
+    return folders.open(path);
   }
 
   /**
@@ -96,7 +97,7 @@ record VariableFile(Project project, String path, @Nullable String blocked, Set<
       for (DotEnv.Entry entry : read.entries()) {
         if (value.equals(entry.value())
             && has(entry.key(), value)
-            && dev.tightship.secret.SecretNames.isSecret(entry.key())) {
+            && SecretNames.isSecret(entry.key())) {
           return entry.key();
         }
       }
@@ -111,14 +112,14 @@ record VariableFile(Project project, String path, @Nullable String blocked, Set<
     if (project.tracking(path) != Tracking.IGNORED) {
       edits.add(new Edit.Line(beside(".gitignore"), "", file()));
     }
-    edits.addAll(new BuildFolders(project).keepOut(path));
+    edits.addAll(folders.keepOut(path));
     example(name).ifPresent(edits::add);
     return edits;
   }
 
-  private java.util.Optional<Edit> example(String name) {
-    String example = beside(EXAMPLES.get(0));
-    for (String other : EXAMPLES) {
+  private Optional<Edit> example(String name) {
+    String example = beside(EnvFiles.EXAMPLES.get(0));
+    for (String other : EnvFiles.EXAMPLES) {
       if (project.exists(beside(other))) {
         example = beside(other);
         break;
@@ -127,9 +128,7 @@ record VariableFile(Project project, String path, @Nullable String blocked, Set<
     boolean named =
         project.read(example) instanceof Source.Text text
             && text.text().lines().anyMatch(line -> line.matches("#?\\s*" + name + "\\s*=.*"));
-    return named
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(new Edit.Line(example, HEADING, name + "="));
+    return named ? Optional.empty() : Optional.of(new Edit.Line(example, HEADING, name + "="));
   }
 
   private String beside(String name) {

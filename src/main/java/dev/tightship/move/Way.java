@@ -3,12 +3,49 @@ package dev.tightship.move;
 import dev.tightship.analysis.LiteralSecret;
 import dev.tightship.analysis.LiteralSecret.InCompose;
 import dev.tightship.compose.Service;
+import dev.tightship.edit.Place;
 import dev.tightship.knowledge.SecretVariable;
 import dev.tightship.text.Span;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How one place follows when a secret leaves it. */
 sealed interface Way {
+
+  /** The texts that change with it. */
+  default List<Place> places() {
+    return List.of();
+  }
+
+  /** The service gets a file, in which the secret stands. */
+  sealed interface ByFile extends Way {
+
+    LiteralSecret secret();
+
+    Service service();
+
+    /** Where the secret stands. */
+    InCompose where();
+
+    /**
+     * What gives a shell of the service the secret, as Compose reads it; null where that takes more
+     * than a word.
+     *
+     * @param name of the secret of Compose
+     */
+    @Nullable String reading(String name);
+
+    @Override
+    default List<Place> places() {
+      return List.of(where().place());
+    }
+  }
+
+  /** Where Compose puts the file of a secret. */
+  static String inContainer(String name) {
+    return "/run/secrets/" + name;
+  }
 
   /**
    * The image reads the variable from a file.
@@ -21,7 +58,20 @@ sealed interface Way {
       Service service,
       SecretVariable variable,
       List<Scripts.Use> uses)
-      implements Way {}
+      implements ByFile {
+
+    @Override
+    public String reading(String name) {
+      return "$$(cat " + inContainer(name) + ")";
+    }
+
+    @Override
+    public List<Place> places() {
+      var places = new ArrayList<>(List.of(where.place()));
+      uses.forEach(use -> places.add(use.where().place()));
+      return places;
+    }
+  }
 
   /**
    * The program includes a file of settings, which holds this one.
@@ -35,7 +85,13 @@ sealed interface Way {
       String directive,
       InCompose option,
       Span optionSpan)
-      implements Way {}
+      implements ByFile {
+
+    @Override
+    public @Nullable String reading(String name) {
+      return RedisSettings.reading(directive, secret.value().reveal(), inContainer(name));
+    }
+  }
 
   /**
    * The server reads a file of settings that lies at a place of its own, and the variable goes.
@@ -44,19 +100,45 @@ sealed interface Way {
    * @param text of the file
    */
   record DropIn(LiteralSecret secret, InCompose where, Service service, String target, String text)
-      implements Way {}
+      implements ByFile {
+
+    @Override
+    public String reading(String name) {
+      return RabbitSettings.reading(target);
+    }
+  }
 
   /** A shell of the service reads the file that another place of it brings. */
-  record Script(InCompose where, Service service) implements Way {}
+  record Script(InCompose where, ByFile file) implements Way {
+    @Override
+    public List<Place> places() {
+      return List.of(where.place());
+    }
+  }
 
-  /** A test of a health check that no shell runs is run by one, which reads the file. */
-  record Exec(InCompose where, Service service, ExecTest test) implements Way {}
+  /** A test of a health check that no shell runs is run by one, which reads that file. */
+  record Exec(InCompose where, ByFile file, ExecTest test) implements Way {
+    @Override
+    public List<Place> places() {
+      return List.of(test.at());
+    }
+  }
 
   /** A variable of Compose stands in its place, which a file of variables gives its value. */
-  record Reference(LiteralSecret secret, InCompose where, Span span) implements Way {}
+  record Reference(LiteralSecret secret, InCompose where, Span span) implements Way {
+    @Override
+    public List<Place> places() {
+      return List.of(where.place());
+    }
+  }
 
   /** A variable of Compose stands there already, and its default goes. */
-  record Default(LiteralSecret secret, DefaultVariable variable) implements Way {}
+  record Default(LiteralSecret secret, DefaultVariable variable) implements Way {
+    @Override
+    public List<Place> places() {
+      return variable.uses().stream().map(DefaultVariable.Use::place).toList();
+    }
+  }
 
   /**
    * It is in no version of the project, and stays.

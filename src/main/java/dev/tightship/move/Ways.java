@@ -6,6 +6,7 @@ import dev.tightship.analysis.LiteralSecret.InDockerfile;
 import dev.tightship.analysis.LiteralSecret.InEnvFile;
 import dev.tightship.analysis.LiteralSecret.Setting;
 import dev.tightship.analysis.ScalarPlaces;
+import dev.tightship.compose.DotEnvLine;
 import dev.tightship.compose.Environment;
 import dev.tightship.compose.Interpolation;
 import dev.tightship.compose.Interpolation.Part;
@@ -13,6 +14,7 @@ import dev.tightship.compose.Interpolation.Template;
 import dev.tightship.compose.Interpolation.Variable;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
+import dev.tightship.compose.Sources.Source;
 import dev.tightship.compose.Sources.Tracking;
 import dev.tightship.compose.Texts;
 import dev.tightship.compose.Texts.Text;
@@ -31,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Chooses for each place of a secret the first way that fits it. */
 final class Ways {
 
-  /** What a shell takes for one word and as it is. */
-  private static final Pattern ONE_WORD = Pattern.compile("[\\w@%+=:,./^-]+");
-
   private static final Set<Setting> COMMANDS =
       Set.of(Setting.HEALTHCHECK, Setting.COMMAND, Setting.ENTRYPOINT, Setting.HOOK);
 
@@ -42,14 +41,20 @@ final class Ways {
   private final VariableFile variables;
   private final ScalarPlaces scalars = new ScalarPlaces();
   private final Map<Place, Set<String>> users = new HashMap<>();
+  private final VariableUses uses;
   private final OwnProgram own;
 
   /** Why no file of variables takes the value that is looked at; null where one does. */
   private @Nullable String blocked;
 
   Ways(
-      Project project, Consumer.Of consumers, VariableFile variables, List<LiteralSecret> secrets) {
+      Project project,
+      Consumer.Of consumers,
+      VariableFile variables,
+      VariableUses uses,
+      List<LiteralSecret> secrets) {
     this.project = project;
+    this.uses = uses;
     this.consumers = consumers;
     this.variables = variables;
     this.own = new OwnProgram(project);
@@ -98,8 +103,7 @@ final class Ways {
     Way found = service == null ? null : file(secret, where, service);
     if (found == null && service != null) {
       found = RedisSettings.of(secret, where, service, scalars);
-      boolean shared = users.getOrDefault(where.place(), Set.of()).size() > 1;
-      if (found != null && (shared || service.obstacleAtHome("secrets") != null)) {
+      if (found != null && (isShared(where) || service.obstacleAtHome("secrets") != null)) {
         found = null;
       }
     }
@@ -163,7 +167,7 @@ final class Ways {
 
   /** Whether nothing else gives the service this variable, and no other service draws on it. */
   private boolean isAlone(Service service, InCompose where, String name) {
-    if (users.getOrDefault(where.place(), Set.of()).size() > 1) {
+    if (isShared(where)) {
       return false;
     }
     int given = 0;
@@ -182,11 +186,16 @@ final class Ways {
     return given == 1 && !inFiles(service, name);
   }
 
+  /** Whether several services draw on a text. */
+  private boolean isShared(InCompose where) {
+    return users.getOrDefault(where.place(), Set.of()).size() > 1;
+  }
+
   private boolean inFiles(Service service, String name) {
     Pattern line =
         Pattern.compile("(?m)^\\s*(?:export\\s+)?" + Pattern.quote(name) + "\\s*(?:[=:]|$)");
     for (Service.EnvironmentFile file : service.environmentFiles()) {
-      if (project.read(file.path()) instanceof dev.tightship.compose.Sources.Source.Text text
+      if (project.read(file.path()) instanceof Source.Text text
           && line.matcher(text.text()).find()) {
         return true;
       }
@@ -206,7 +215,7 @@ final class Ways {
       return new Way.Blocked(
           "line %s of %s spells it in another way".formatted(where.line(), where.file()));
     }
-    return dev.tightship.compose.DotEnvLine.of("X", secret.value().reveal()) == null
+    return DotEnvLine.of("X", secret.value().reveal()) == null
         ? new Way.Blocked("no file of variables can hold a text of several lines")
         : new Way.Reference(secret, where, where.span());
   }
@@ -234,7 +243,7 @@ final class Ways {
     if (!secret.value().reveal().equals(filled(word))) {
       return new Way.Blocked("the default of %s is more than a text".formatted(name));
     }
-    return new Way.Default(secret, DefaultVariable.of(project, scalars, name, word));
+    return new Way.Default(secret, DefaultVariable.of(project, uses, scalars, name, word));
   }
 
   private static boolean isDefault(Template template, String name, Span span) {
@@ -258,30 +267,42 @@ final class Ways {
 
   /** A command of a service that gets the value as a file can read it there. */
   private Way beside(Way.Reference reference, Group group) {
-    Service service = project.service(reference.secret().service());
-    Reading reading = service == null ? null : Reading.of(group, service, "x");
-    Consumer consumer = service == null ? null : consumers.consumer(service);
-    boolean shell = consumer != null && consumer.hasShell();
     InCompose where = reference.where();
-    boolean shared = users.getOrDefault(where.place(), Set.of()).size() > 1;
+    Service service = project.service(reference.secret().service());
     if (service == null
-        || reading == null
-        || shared
-        || !(shell || reading.settings())
         || !COMMANDS.contains(reference.secret().setting())
-        || !ONE_WORD.matcher(group.value()).matches()) {
+        || isShared(where)
+        || !Scripts.ONE_WORD.matcher(group.value()).matches()) {
+      return reference;
+    }
+    Way.ByFile file = readable(group, service);
+    if (file == null) {
       return reference;
     }
     Scripts scripts = Scripts.of(service, scalars);
     InCompose bare = withQuotes(where);
     if (scripts.covers(bare, bare.span())) {
-      return new Way.Script(bare, service);
+      return new Way.Script(bare, file);
     }
     ExecTest test =
         reference.secret().setting() == Setting.HEALTHCHECK ? ExecTest.of(service) : null;
     return test != null && test.holds(where) && !twice(group, reference)
-        ? new Way.Exec(where, service, test)
+        ? new Way.Exec(where, file, test)
         : reference;
+  }
+
+  /** The file from which a shell of a service may read the value; null where there is none. */
+  private Way.@Nullable ByFile readable(Group group, Service service) {
+    Consumer consumer = consumers.consumer(service);
+    boolean shell = consumer != null && consumer.hasShell();
+    Way.ByFile found = null;
+    for (Way.ByFile file : group.of(Way.ByFile.class)) {
+      boolean alone = file instanceof Way.File; // else settings, whose images have a shell
+      if (file.service().equals(service) && file.reading("") != null && (found == null || alone)) {
+        found = file;
+      }
+    }
+    return found instanceof Way.File && !shell ? null : found;
   }
 
   /** With the single quotes around it, which the one word in them does not need. */

@@ -9,31 +9,33 @@ import dev.tightship.edit.Edit;
 import dev.tightship.edit.Place;
 import dev.tightship.edit.Place.Segment;
 import dev.tightship.edit.Value;
-import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down the goals of what moves, and gives names to what is new. */
 final class Writing {
 
-  private static final String IN_CONTAINER = "/run/secrets/";
-
   private final Project project;
   private final VariableFile variables;
+  private final VariableUses asked;
   private final SecretFolder folder;
   private final Set<String> names = new HashSet<>();
 
-  Writing(Project project, VariableFile variables) {
+  Writing(Project project, BuildFolders folders, VariableFile variables, VariableUses asked) {
     this.project = project;
     this.variables = variables;
-    this.folder = new SecretFolder(project);
+    this.asked = asked;
+    this.folder = new SecretFolder(project, folders);
   }
 
   /**
@@ -58,23 +60,18 @@ final class Writing {
     private final TextChanges texts = new TextChanges();
     private final List<Edit> edits = new ArrayList<>();
     private final Set<String> files = new LinkedHashSet<>();
+    private final Map<Way.ByFile, String> attached = new IdentityHashMap<>();
     private @Nullable String blocked;
 
     void write(Group group) {
-      String base = Names.of(group.owner(), group.hasServer());
-      List<Way.File> byFile = of(group, Way.File.class);
-      String inFile = byFile.isEmpty() ? "" : secret(group, base, byFile);
-      List<Way.Settings> bySettings = of(group, Way.Settings.class);
-      String settings = bySettings.isEmpty() ? "" : settings(group, base, bySettings);
+      boolean kept = !group.of(Way.ByFile.class).isEmpty();
+      String base = Names.of(group.owner(), kept);
+      files(group, base);
       for (Way way : group.ways()) {
         if (way instanceof Way.Script script) {
-          Reading reading = reading(group, script.service(), inFile, settings);
-          texts.put(script.where(), script.where().span(), reading.text());
+          texts.put(script.where(), script.where().span(), reading(script.file()));
         } else if (way instanceof Way.Exec exec) {
-          Reading reading = reading(group, exec.service(), inFile, settings);
-          edits.add(exec.test().edit(exec.where(), exec.where().span(), reading.text()));
-        } else if (way instanceof Way.DropIn dropIn) {
-          dropIn(dropIn, base);
+          edits.add(exec.test().edit(exec.where(), exec.where().span(), reading(exec.file())));
         } else if (way instanceof Way.Outside outside) {
           files.add(outside.file());
         }
@@ -83,92 +80,101 @@ final class Writing {
       defaults(group);
     }
 
-    private Reading reading(Group group, Service service, String inFile, String settings) {
-      boolean plain = of(group, Way.File.class).stream().anyMatch(f -> f.service().equals(service));
-      Reading reading = Reading.of(group, service, plain ? inFile : settings);
-      if (reading == null) {
-        throw new IllegalStateException("a way was chosen that is none");
-      }
-      return reading;
-    }
+    // A file for the service
 
-    // A file for the image
-
-    private String secret(Group group, String base, List<Way.File> ways) {
-      String present = folder.holding(group.value());
-      String name =
-          present != null
-              ? present
-              : Names.free(folder.styled(base), n -> isFree(n) && folder.isFree(n, group.value()));
-      names.add(name);
-      for (Way.File way : ways) {
-        String value = way.variable().valueFor(IN_CONTAINER + name);
-        String key = String.valueOf(way.variable().fileVariable());
-        Place place = way.where().place();
-        if (last(place) instanceof Segment.Item) {
-          edits.add(new Edit.Set(place, Value.string(key + "=" + value)));
-        } else {
-          edits.add(new Edit.Set(place, Value.string(value)));
-          if (!key.equals(way.secret().name())) {
-            edits.add(new Edit.Rename(place, key));
-          }
-        }
-        way.uses()
-            .forEach(
-                use -> texts.put(use.where(), use.span(), "$$(cat " + IN_CONTAINER + name + ")"));
-        attach(way.service(), name);
+    private void files(Group group, String base) {
+      List<Way.File> plain = group.of(Way.File.class);
+      String present = plain.isEmpty() ? null : folder.holding(group.value());
+      if (present == null && !plain.isEmpty()) {
+        present =
+            make(
+                base,
+                group.value(),
+                plain.get(0).service(),
+                holds(plain.stream().map(Way.File::secret).toList()),
+                readers(plain.stream().map(Way.File::service).toList()));
       }
-      if (present == null) {
-        make(
-            name,
-            group.value(),
-            ways.get(0).service(),
-            holds(ways.stream().map(Way.File::secret).toList()),
-            readers(ways.stream().map(Way.File::service).toList()));
+      for (Way.File way : plain) {
+        attach(way, String.valueOf(present));
+        variable(way, String.valueOf(present));
       }
-      return name;
-    }
-
-    private String settings(Group group, String base, List<Way.Settings> ways) {
-      String name = Names.free(base, n -> isFree(n + SecretFolder.SETTINGS));
-      for (Way.Settings way : ways) {
-        String own = Reading.settingsName(name, way.directive());
+      var made = new HashMap<String, String>();
+      for (Way.Settings way : group.of(Way.Settings.class)) {
+        String what = way.directive().equals("requirepass") ? "" : "_" + way.directive();
+        String name =
+            made.computeIfAbsent(
+                RedisSettings.text(way.directive(), group.value()),
+                text ->
+                    make(
+                        base + what + SecretFolder.SETTINGS,
+                        text,
+                        way.service(),
+                        "the setting " + way.directive(),
+                        readers(List.of(way.service()))));
         texts.put(way.option(), way.optionSpan(), "--include");
-        texts.put(way.where(), way.where().span(), IN_CONTAINER + own);
-        attach(way.service(), own);
-        if (names.add(own)) {
-          make(
-              own,
-              RedisSettings.text(way.directive(), group.value()),
-              way.service(),
-              "the setting " + way.directive(),
-              readers(List.of(way.service())));
-        }
+        texts.put(way.where(), way.where().span(), Way.inContainer(name));
+        attach(way, name);
       }
+      for (Way.DropIn way : group.of(Way.DropIn.class)) {
+        String name =
+            make(
+                base + SecretFolder.SETTINGS,
+                way.text(),
+                way.service(),
+                "the setting for " + holds(List.of(way.secret())),
+                readers(List.of(way.service())));
+        dropIn(way, name);
+      }
+    }
+
+    /** Makes a new secret of Compose; its name. */
+    private String make(String base, String text, Service service, String holds, String readers) {
+      String name =
+          Names.free(folder.styled(base), n -> !names.contains(n) && folder.isFree(n, text));
+      names.add(name);
+      String path = folder.path(name);
+      if (project.exists(path) && project.tracking(path) == Tracking.TRACKED) {
+        blocked = "git tracks %s, which was to hold it".formatted(path);
+      }
+      files.add(path);
+      edits.addAll(folder.edits(service.atHome("secrets").file(), name, text, holds, readers));
       return name;
     }
 
-    private void dropIn(Way.DropIn way, String base) {
-      Service service = way.service();
-      String name =
-          Names.free(base, n -> isFree(n + SecretFolder.SETTINGS)) + SecretFolder.SETTINGS;
-      names.add(name);
+    private void variable(Way.File way, String name) {
+      String value = way.variable().valueFor(Way.inContainer(name));
+      String key = String.valueOf(way.variable().fileVariable());
       Place place = way.where().place();
+      if (last(place) instanceof Segment.Item) {
+        edits.add(new Edit.Set(place, Value.string(key + "=" + value)));
+      } else {
+        edits.add(new Edit.Set(place, Value.string(value)));
+        if (!key.equals(way.secret().name())) {
+          edits.add(new Edit.Rename(place, key));
+        }
+      }
+      way.uses().forEach(use -> texts.put(use.where(), use.span(), reading(way)));
+    }
+
+    private void dropIn(Way.DropIn way, String name) {
+      Service service = way.service();
       boolean last = service.texts("environment").stream().mapToInt(t -> t.all().size()).sum() == 1;
-      edits.add(new Edit.Remove(last ? service.at("environment") : place));
+      edits.add(new Edit.Remove(last ? service.at("environment") : way.where().place()));
       var mount = new LinkedHashMap<String, Value>();
       mount.put("source", Value.string(name));
       mount.put("target", Value.string(way.target()));
       edits.add(new Edit.Ensure(service.atHome("secrets"), new Value.Mapping(mount)));
-      make(
-          name,
-          way.text(),
-          service,
-          "the setting for " + holds(List.of(way.secret())),
-          readers(List.of(service)));
+      attached.put(way, name);
     }
 
-    private void attach(Service service, String name) {
+    /** What gives a shell of the service the secret. */
+    private String reading(Way.ByFile way) {
+      return String.valueOf(way.reading(attached.getOrDefault(way, "")));
+    }
+
+    private void attach(Way.ByFile way, String name) {
+      Service service = way.service();
+      attached.put(way, name);
       boolean attached =
           service.references().stream()
               .anyMatch(r -> r.kind() == Reference.Kind.SECRET && r.name().equals(name));
@@ -177,20 +183,10 @@ final class Writing {
       }
     }
 
-    private void make(String name, String text, Service service, String holds, String readers) {
-      String path = folder.path(name);
-      boolean there = project.exists(path);
-      if (there && project.tracking(path) == Tracking.TRACKED) {
-        blocked = "git tracks %s, which was to hold it".formatted(path);
-      }
-      files.add(path);
-      edits.addAll(folder.edits(service.atHome("secrets").file(), name, text, holds, readers));
-    }
-
     // A variable of Compose
 
     private void references(Group group, String base) {
-      List<Way.Reference> ways = of(group, Way.Reference.class);
+      List<Way.Reference> ways = group.of(Way.Reference.class);
       if (ways.isEmpty()) {
         return;
       }
@@ -198,15 +194,14 @@ final class Writing {
       String name =
           present != null
               ? present
-              : Names.free(
-                  base.toUpperCase(java.util.Locale.ROOT), n -> isFreeVariable(n, group.value()));
+              : Names.free(base.toUpperCase(Locale.ROOT), n -> isFreeVariable(n, group.value()));
       names.add(name);
       ways.forEach(way -> texts.put(way.where(), way.span(), "${" + name + ":?}"));
       hold(name, group.value(), present == null);
     }
 
     private void defaults(Group group) {
-      for (Way.Default way : of(group, Way.Default.class)) {
+      for (Way.Default way : group.of(Way.Default.class)) {
         String name = way.variable().name();
         way.variable()
             .uses()
@@ -223,31 +218,10 @@ final class Writing {
     }
   }
 
-  private boolean isFree(String name) {
-    return !names.contains(name);
-  }
-
   /** Whether no file asks for a variable so far, so that giving it a value changes nothing else. */
   private boolean isFreeVariable(String name, String value) {
-    if (names.contains(name) || (variables.has(name) && !variables.has(name, value))) {
-      return false;
-    }
-    return variables.has(name, value)
-        || project.allFiles().stream().map(YamlFile::text).noneMatch(asks(name));
-  }
-
-  private static Predicate<String> asks(String name) {
-    return text -> text.contains("${" + name) || text.contains("$" + name) || isAlone(text, name);
-  }
-
-  /** Whether a line is the name and nothing else, as it hands over a variable of the shell. */
-  private static boolean isAlone(String text, String name) {
-    return text.contains(name)
-        && text.lines().anyMatch(line -> line.strip().matches("(?:- )?[\"']?" + name + "[\"']?:?"));
-  }
-
-  private static <W extends Way> List<W> of(Group group, Class<W> kind) {
-    return group.ways().stream().filter(kind::isInstance).map(kind::cast).toList();
+    return !names.contains(name)
+        && (variables.has(name) ? variables.has(name, value) : asked.of(name).isEmpty());
   }
 
   private static Segment last(Place place) {

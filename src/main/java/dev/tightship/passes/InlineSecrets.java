@@ -17,6 +17,8 @@ import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,17 +46,18 @@ final class InlineSecrets implements Pass {
 
   @Override
   public Stream<Remark> inspect(Project project) {
-    List<Move> moves = Moves.of(project, InlineSecrets::consumer);
+    var byOwner = new HashMap<String, List<Move>>();
+    var spoken = new HashSet<String>();
+    for (Move move : Moves.of(project, InlineSecrets::consumer)) {
+      byOwner.computeIfAbsent(move.owner().service(), s -> new ArrayList<>()).add(move);
+      move.secrets().forEach(secret -> spoken.add(secret.service()));
+    }
     var remarks = new ArrayList<Remark>();
     for (Service service : project.services()) {
-      boolean found = false;
-      for (Move move : moves) {
-        if (move.owner().service().equals(service.name())) {
-          remarks.add(remark(service, move));
-        }
-        found |= move.secrets().stream().anyMatch(s -> s.service().equals(service.name()));
-      }
-      if (!found) {
+      byOwner
+          .getOrDefault(service.name(), List.of())
+          .forEach(move -> remarks.add(remark(service, move)));
+      if (!spoken.contains(service.name())) {
         remarks.add(
             Remark.fine(Subject.of(service, "environment"), "no secret of it is written out here"));
       }
