@@ -24,9 +24,13 @@ final class Appended {
     return has ? null : behind(text, line);
   }
 
-  /** A line in the way of a text, of which several may stand behind it. */
+  /**
+   * A line in the way of a text, of which several may stand behind it. The first line tells the
+   * way, so that a long text is not gone through for each of many.
+   */
   static String behind(String text, String line) {
-    String breaks = text.contains("\r\n") ? "\r\n" : "\n";
+    int first = text.indexOf('\n');
+    String breaks = first > 0 && text.charAt(first - 1) == '\r' ? "\r\n" : "\n";
     boolean open = !text.isEmpty() && !text.endsWith("\n");
     return open ? breaks + line : line + breaks;
   }

@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -387,12 +388,12 @@ final class Batch {
 
     /** Whether a text has the lines that were to be added. */
     private static boolean means(Source after, List<Edit> wanted) {
+      Set<String> lines =
+          after instanceof Source.Text text
+              ? text.text().lines().collect(Collectors.toSet())
+              : Set.of();
       return wanted.stream()
-          .noneMatch(
-              edit ->
-                  edit instanceof Edit.Line line
-                      && !(after instanceof Source.Text text
-                          && Appended.to(text.text(), line.line()) == null));
+          .noneMatch(edit -> edit instanceof Edit.Line line && !lines.contains(line.line()));
     }
   }
 }

@@ -8,15 +8,35 @@ import dev.tightship.compose.Sources.Source;
 import dev.tightship.edit.Edit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a wave of edits makes, beside those that the ones before it have made. */
 final class MadeFiles {
 
   private final Project project;
-  private final Map<String, String> created = new LinkedHashMap<>();
+  private final Map<String, Made> created = new LinkedHashMap<>();
   private final Map<String, String> kept = new LinkedHashMap<>();
   private final Map<String, Variables> variables = new LinkedHashMap<>();
+
+  /**
+   * A file that is shown.
+   *
+   * @param start what it began with, which tells how a line is added
+   */
+  private record Made(String start, StringBuilder text, Set<String> lines) {
+    Made(String start) {
+      this(start, new StringBuilder(start), start.lines().collect(Collectors.toSet()));
+    }
+
+    /** Whether it was not there. */
+    boolean add(String line) {
+      boolean is = lines.add(line);
+      text.append(is ? Appended.behind(start, line) : "");
+      return is;
+    }
+  }
 
   /**
    * A file of variables.
@@ -36,7 +56,9 @@ final class MadeFiles {
 
   /** By path, the texts of those that this wave has made or added to. */
   Map<String, String> created() {
-    return created;
+    var texts = new LinkedHashMap<String, String>();
+    created.forEach((path, file) -> texts.put(path, file.text.toString()));
+    return texts;
   }
 
   /** What this wave has made that is shown nowhere. */
@@ -68,7 +90,7 @@ final class MadeFiles {
     if (secret(path) != null || !isNew(path)) {
       return Answer.of("there is a file of that name already");
     }
-    created.put(path, edit.text());
+    created.put(path, new Made(edit.text()));
     return Answer.CHANGES;
   }
 
@@ -78,13 +100,18 @@ final class MadeFiles {
     if (secret(path) != null) {
       return Answer.of("%s holds a secret".formatted(path));
     }
-    String before = text(path);
-    String more = Appended.to(before == null ? edit.heading() : before, edit.line());
-    if (before != null && more == null) {
-      return Answer.IDLE;
+    Made file = created.get(path);
+    boolean isNew = file == null;
+    if (file == null) {
+      String before = project.created().get(path);
+      isNew = before == null;
+      file = new Made(before == null ? edit.heading() : before);
     }
-    created.put(path, (before == null ? edit.heading() : before) + (more == null ? "" : more));
-    return Answer.CHANGES;
+    boolean changes = file.add(edit.line()) || isNew;
+    if (changes) {
+      created.put(path, file);
+    }
+    return changes ? Answer.CHANGES : Answer.IDLE;
   }
 
   Answer keep(Edit.Keep edit) {
@@ -159,7 +186,8 @@ final class MadeFiles {
   }
 
   private @Nullable String text(String path) {
-    return created.getOrDefault(path, project.created().get(path));
+    Made file = created.get(path);
+    return file == null ? project.created().get(path) : file.text.toString();
   }
 
   private @Nullable String secret(String path) {

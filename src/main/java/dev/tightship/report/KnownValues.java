@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class KnownValues {
           value -> PERCENT.matcher(value).replaceAll(KnownValues::decoded));
 
   /** By their first chars. */
-  private final Map<String, List<String>> values = new HashMap<>();
+  private final Map<String, Set<String>> values = new HashMap<>();
 
   /** Learns a value, and what it is to whoever reads it. */
   void learn(String written) {
@@ -98,7 +99,7 @@ final class KnownValues {
   /** The length of the longest value that stands at an index; 0 without one. */
   private int lengthAt(String text, int index) {
     int longest = 0;
-    for (String value : values.getOrDefault(text.substring(index, index + PREFIX), List.of())) {
+    for (String value : values.getOrDefault(text.substring(index, index + PREFIX), Set.of())) {
       if (value.length() > longest && text.startsWith(value, index)) {
         longest = value.length();
       }
@@ -111,11 +112,7 @@ final class KnownValues {
     boolean computed = value.contains("$(") || value.contains("${");
     boolean chosen = SecretFinder.isChosen(value) || DIGITS.matcher(value).matches();
     if (chosen && !computed && !HOST.matcher(value).matches()) {
-      List<String> alike =
-          values.computeIfAbsent(value.substring(0, PREFIX), p -> new ArrayList<>());
-      if (!alike.contains(value)) {
-        alike.add(value);
-      }
+      values.computeIfAbsent(value.substring(0, PREFIX), p -> new HashSet<>()).add(value);
     }
   }
 
