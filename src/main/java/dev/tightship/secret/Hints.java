@@ -22,7 +22,8 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
   private static final String[] H = {"host add"};
   private static final String[] I = {"identified"};
   private static final String[] K = {"key"};
-  private static final String[] P = {"pa", "pw", "pe", "pin"};
+  private static final String[] M = {"mnemonic"};
+  private static final String[] P = {"pa", "psk", "pw", "pe", "pin"};
   private static final String[] S = {"secret", "salt"};
   private static final String[] T = {"token"};
   private static final String[] NONE = {};
@@ -46,6 +47,16 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
         line.contains("://") || line.indexOf('@') >= 0,
         option,
         shape && longest >= SHORTEST_TOKEN);
+  }
+
+  /** Whether a word stands in a text that may say that a value is a secret. */
+  static boolean hasWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isWord(text, i, text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean none() {
@@ -128,6 +139,7 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
       case 'h' -> H;
       case 'i' -> I;
       case 'k' -> K;
+      case 'm' -> M;
       case 'p' -> P;
       case 's' -> S;
       case 't' -> T;

@@ -90,12 +90,19 @@ public final class LiteralFinder {
       return List.of();
     }
     var finder = new LiteralFinder(name, text);
+    Hints hints = Hints.of(text.text());
     finder.privateKeys();
-    finder.urls();
-    finder.tokens();
-    finder.headers();
-    finder.statements();
-    finder.pairs();
+    if (hints.url()) {
+      finder.urls();
+    }
+    if (hints.shape()) {
+      finder.tokens();
+    }
+    if (hints.name()) {
+      finder.headers();
+      finder.statements();
+      finder.pairs();
+    }
     finder.found.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
     return List.copyOf(finder.found);
   }

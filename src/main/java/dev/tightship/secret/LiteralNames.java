@@ -57,13 +57,18 @@ final class LiteralNames {
       Set.of(
           "max", "min", "num", "limit", "limiter", "rate", "count", "length", "maximum", "minimum");
 
+  private static final Pattern KEY = Pattern.compile("keys?");
+  private static final Pattern SEVERAL = Pattern.compile(".*(?:tokens|passwords|secrets)");
+  private static final Pattern LENGTH =
+      Pattern.compile(".*(?:min|max)(?:imum)?(?:_?chars?|_?len(?:gth)?)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern DIGITS = Pattern.compile("\\d+$");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private LiteralNames() {}
 
   /** Whether a value under this name is a secret, if it is none by itself. */
   static boolean isSecret(String name) {
-    if (name.isEmpty() || name.length() > LONGEST) {
+    if (name.length() > LONGEST || !Hints.hasWord(name)) {
       return false;
     }
     List<String> words = words(name);
@@ -72,7 +77,7 @@ final class LiteralNames {
       return false;
     }
     String word = words.get(last);
-    boolean key = word.matches("keys?");
+    boolean key = KEY.matcher(word).matches();
     if ((key || word.endsWith("token"))
         && words.subList(0, last).stream().anyMatch(PUBLIC::contains)) {
       return false;
@@ -97,9 +102,8 @@ final class LiteralNames {
     }
     List<String> words = words(name);
     return words.stream().anyMatch(AMOUNTS::contains)
-        || (!words.isEmpty()
-            && words.get(words.size() - 1).matches(".*(?:tokens|passwords|secrets)"))
-        || name.matches("(?i).*(?:min|max)(?:imum)?(?:_?chars?|_?len(?:gth)?)");
+        || (!words.isEmpty() && SEVERAL.matcher(words.get(words.size() - 1)).matches())
+        || LENGTH.matcher(name).matches();
   }
 
   /** Whether it is the public half of a pair: {@code S3_ACCESS_KEY} beside a secret key. */
@@ -143,7 +147,7 @@ final class LiteralNames {
     var words = new ArrayList<String>();
     for (String part : BETWEEN.split(name, -1)) {
       for (String word : CAMEL.split(part, -1)) {
-        words.add(word.replaceAll("\\d+$", "").toLowerCase(Locale.ROOT));
+        words.add(DIGITS.matcher(word).replaceAll("").toLowerCase(Locale.ROOT));
       }
     }
     return words;
