@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class Writing {
     private final TextChanges texts = new TextChanges();
     private final List<Edit> edits = new ArrayList<>();
     private final Set<String> files = new LinkedHashSet<>();
-    private final Map<Way.ByFile, String> attached = new IdentityHashMap<>();
+    private final IdentityHashMap<Way.ByFile, String> attached = new IdentityHashMap<>();
     private @Nullable String blocked;
 
     void write(Group group) {
