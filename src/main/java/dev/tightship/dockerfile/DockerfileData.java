@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record DockerfileData(Map<String, String> directives, List<Item> instructions) {
 
+  /** What stands between the name and the value of an ENV. */
+  private static final Pattern ASSIGNED = Pattern.compile("[=\\s]");
+
   /**
    * One instruction.
    *
    * @param keyword in upper case
    * @param flags as {@code name=value}, without quotes
    * @param json whether the arguments are the strings of the JSON form
-   * @param arguments for FROM, ARG and USER the words without quotes; for the JSON form its
-   *     strings; else the text as one
+   * @param arguments for FROM, ARG and USER the words without quotes; for ENV its assignments as
+   *     they are written, one in the old form; for the JSON form its strings; else the text as one
    */
   public record Item(
       String keyword,
@@ -53,6 +57,13 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
       flags.forEach(flag -> line.append(" --").append(flag));
       arguments.forEach(argument -> line.append(' ').append(argument));
       return line.toString();
+    }
+
+    /** An ENV without its assignments to a variable. */
+    private Item without(String name) {
+      var others = new ArrayList<>(arguments);
+      others.removeIf(assignment -> ASSIGNED.split(assignment, 2)[0].equals(name));
+      return new Item(keyword, flags, json, others, heredocs);
     }
 
     private Item withArgument(int index, String argument) {
@@ -105,6 +116,9 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
     if (instruction.is("FROM")) {
       return instruction.words().stream().map(w -> ShellLexer.unquoted(w.text(), escape)).toList();
     }
+    if (instruction.is("ENV") && !instruction.isOldForm()) {
+      return instruction.words().stream().map(Word::text).toList();
+    }
     String text = instruction.arguments().text();
     return List.of(instruction.is("USER") ? ShellLexer.unquoted(text, escape) : text);
   }
@@ -127,6 +141,8 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
       insert(changed, insert);
     } else if (goal instanceof Edit.KeepLast keep) {
       keepLast(stage(changed, keep.stage()), keep.keyword());
+    } else if (goal instanceof Edit.UnsetEnv unset) {
+      unsetEnv(stage(changed, unset.stage()), unset.name());
     }
     return new DockerfileData(directives, changed);
   }
@@ -204,6 +220,11 @@ public record DockerfileData(Map<String, String> directives, List<Item> instruct
     }
     stage.clear();
     stage.addAll(others);
+  }
+
+  private static void unsetEnv(List<Item> stage, String name) {
+    stage.replaceAll(item -> item.is("ENV") ? item.without(name) : item);
+    stage.removeIf(item -> item.is("ENV") && item.arguments().isEmpty());
   }
 
   /** What follows the FROM of a stage, as a part of the list. */

@@ -64,6 +64,9 @@ public final class DockerfileSplicer {
     if (goal instanceof Edit.KeepLast keep) {
       return splicer.keepLast(keep);
     }
+    if (goal instanceof Edit.UnsetEnv unset) {
+      return splicer.unsetEnv(unset);
+    }
     return splicer.setUser((Edit.SetUser) goal);
   }
 
@@ -149,6 +152,37 @@ public final class DockerfileSplicer {
     return new Result.Spliced(edits);
   }
 
+  private Result unsetEnv(Edit.UnsetEnv goal) {
+    Stage stage = stage(goal.stage());
+    if (stage == null) {
+      return new Result.Held("there is no such stage");
+    }
+    var edits = new ArrayList<TextEdit>();
+    for (Instruction instruction : stage.instructions()) {
+      List<String> names =
+          instruction.is("ENV")
+              ? instruction.assignments().stream().map(Assignment::name).toList()
+              : List.of();
+      int at = names.indexOf(goal.name());
+      if (at < 0) {
+        continue;
+      }
+      if (names.size() > 1 && at != names.lastIndexOf(goal.name())) {
+        return new Result.Held("one instruction sets it twice");
+      }
+      if (names.size() > 1) {
+        for (Span span : new Assignments(file, instruction).spans(at)) {
+          edits.add(new TextEdit(span, "", fix));
+        }
+      } else if (file.comments().stream().anyMatch(c -> isWithin(c.span(), instruction.span()))) {
+        return new Result.Held("a comment stands inside of it: take both away by hand");
+      } else {
+        edits.add(new TextEdit(lines(instruction.span()), "", fix));
+      }
+    }
+    return new Result.Spliced(edits);
+  }
+
   /** Whether a comment stands directly above an instruction, or inside. */
   private boolean isSpokenOf(Instruction instruction) {
     int line = lineStart(instruction.span().start());
@@ -160,10 +194,16 @@ public final class DockerfileSplicer {
     return inner.start() >= outer.start() && inner.end() <= outer.end();
   }
 
-  /** The lines of a span, and of two blank ones around it the second. */
+  /**
+   * The lines of a span, and of two blank ones around it the second. A file whose last line has no
+   * line break ends without one then, too.
+   */
   private Span lines(Span span) {
     int start = lineStart(span.start());
     int end = nextLine(span.end());
+    if (end == file.text().length() && !file.text().endsWith("\n")) {
+      return new Span(start - lineBreak(start - 1).length(), end);
+    }
     boolean blank = start > 0 && isBlank(lineStart(start - 1), start);
     return new Span(start, blank && isBlank(end, nextLine(end)) ? nextLine(end) : end);
   }

@@ -107,8 +107,7 @@ public record Instruction(
     if (words.isEmpty()) {
       return List.of();
     }
-    boolean old = !is("ARG") && words.get(0).text().indexOf('=') < 0;
-    if (old) {
+    if (isOldForm()) {
       return oldForm();
     }
     var found = new ArrayList<Assignment>();
@@ -121,6 +120,12 @@ public record Instruction(
       }
     }
     return List.copyOf(found);
+  }
+
+  /** Whether it is an ENV or LABEL with one name and, behind a blank, its value. */
+  boolean isOldForm() {
+    List<Word> words = is("ENV") || is("LABEL") ? words() : List.of();
+    return !words.isEmpty() && words.get(0).text().indexOf('=') < 0;
   }
 
   private List<Assignment> oldForm() {

@@ -145,6 +145,13 @@ public sealed interface Edit {
    */
   record KeepLast(String file, int stage, String keyword) implements Dockerfile {}
 
+  /**
+   * No ENV of a stage sets this variable; one that would set nothing else does not stand.
+   *
+   * @param stage index of the stage in the file, from 0
+   */
+  record UnsetEnv(String file, int stage, String name) implements Dockerfile {}
+
   /** The file exists with exactly this text. An existing file is never overwritten. */
   record Create(String file, String text) implements Edit {}
 

@@ -223,6 +223,10 @@ public final class JsonReport {
       json.writeStringProperty("goal", "keep-last");
       json.writeNumberProperty("stage", keep.stage());
       json.writeStringProperty("keyword", keep.keyword());
+    } else if (edit instanceof Edit.UnsetEnv unset) {
+      json.writeStringProperty("goal", "unset-env");
+      json.writeNumberProperty("stage", unset.stage());
+      json.writeStringProperty("name", unset.name());
     } else if (edit instanceof Edit.Line line) {
       json.writeStringProperty("goal", "line");
       json.writeStringProperty("line", masked(line.line()));

@@ -505,4 +505,63 @@ class DockerfileSplicerTest {
     holds("FROM a\nCMD x \\\n# why\n y\nCMD y\n", keepLast("CMD"), comment);
     holds("FROM a\n", new Edit.KeepLast(Texts.PATH, 1, "CMD"), "there is no such stage");
   }
+
+  // UnsetEnv
+
+  private static Edit.Dockerfile unset(int stage, String name) {
+    return new Edit.UnsetEnv(Texts.PATH, stage, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '§',
+      delimiter = '|',
+      value = {
+        "ENV A=1 B=2 C=3 | A | ENV B=2 C=3",
+        "ENV A=1 B=2 C=3 | B | ENV A=1 C=3",
+        "ENV A=1 B=2  C='x y' | C | ENV A=1 B=2",
+        "ENV A=1 \\¶    B=2 \\¶    C=3 | A | ENV B=2 \\¶    C=3",
+        "ENV A=1 \\¶    B=2 \\¶    C=3 | B | ENV A=1 \\¶    C=3",
+        "ENV A=1 \\¶    B=2 \\¶    C=3 | C | ENV A=1 \\¶    B=2",
+        "ENV A=1 \\¶  # b¶ B=2 \\¶  # c¶ C=3 | A | ENV \\¶  # b¶ B=2 \\¶  # c¶ C=3",
+        "ENV A=1 \\¶  # b¶ B=2 \\¶  # c¶ C=3 | B | ENV A=1 \\¶  # b¶  # c¶ C=3",
+        "ENV A=1 \\¶  # b¶ B=2 \\¶  # c¶ C=3 | C | ENV A=1 \\¶  # b¶ B=2¶  # c",
+        "ENV \\¶  A=1 \\¶  B=2 | A | ENV \\¶  B=2",
+        "ENV A=1 B=2 \\¶  C=3 D=4 | B | ENV A=1 \\¶  C=3 D=4",
+        "ENV A=1 B=2 \\¶  C=3 D=4 | C | ENV A=1 B=2 \\¶  D=4",
+        "ENV A=1 B=\"2 \\¶ 2\" C=3 | B | ENV A=1 C=3",
+        "env a=1 A=2 | A | env a=1",
+      })
+  void one_variable_of_several_leaves_the_lines_of_the_others(
+      String env, String name, String expected) {
+    edits(
+        "FROM a\n" + env.replace('¶', '\n') + "\nRUN x\n",
+        unset(0, name),
+        "FROM a\n" + expected.replace('¶', '\n') + "\nRUN x\n");
+  }
+
+  @Test
+  void an_instruction_that_sets_nothing_else_goes() {
+    edits("FROM a\n# c\nENV A=1\nRUN x\n", unset(0, "A"), "FROM a\n# c\nRUN x\n");
+    edits("FROM a\nENV A some words\nRUN x\n", unset(0, "A"), "FROM a\nRUN x\n");
+    edits("FROM a\n\nENV \\\n A=1\n\nRUN x\n", unset(0, "A"), "FROM a\n\nRUN x\n");
+    edits("FROM a\nENV A=1\nENV B=2 A=3\n", unset(0, "A"), "FROM a\nENV B=2\n");
+    edits("FROM a\nENV A=1\nFROM a\nENV A=1\n", unset(1, "A"), "FROM a\nENV A=1\nFROM a\n");
+    leaves("FROM a\nENV B A=1\nARG A=1\nLABEL A=1\n", unset(0, "A"));
+  }
+
+  @Test
+  void a_file_ends_as_it_did_without_its_last_instruction() {
+    edits("FROM a\nENV A=1\n", unset(0, "A"), "FROM a\n");
+  }
+
+  @Test
+  void what_cannot_be_taken_out_alone_is_held() {
+    holds(
+        "FROM a\nENV \\\n # c\n A=1\n",
+        unset(0, "A"),
+        "a comment stands inside of it: take both away by hand");
+    holds("FROM a\nENV A=1 A=2\n", unset(0, "A"), "one instruction sets it twice");
+    holds("FROM a\n", unset(1, "A"), "there is no such stage");
+  }
 }
