@@ -28,6 +28,11 @@ public record LiteralSecret(
     boolean weak,
     @Nullable String variable) {
 
+  /** Whether an instruction of its Dockerfile brings it. */
+  public boolean isOfImage() {
+    return setting == Setting.IMAGE;
+  }
+
   /** What brings a secret to a service. */
   public enum Setting {
     ENVIRONMENT,
@@ -88,6 +93,10 @@ public record LiteralSecret(
    * @param keyword of the instruction
    * @param stage index from 0; -1 above the first stage
    * @param line of the instruction
+   * @param variable that it assigns or declares; null where it is a command
+   * @param span of the secret in the value of that, quotes around it left out
    */
-  public record InDockerfile(String file, String keyword, int stage, int line) implements Where {}
+  public record InDockerfile(
+      String file, String keyword, int stage, int line, @Nullable String variable, Span span)
+      implements Where {}
 }

@@ -305,7 +305,7 @@ public final class LiteralSecrets {
 
   private static List<Line> read(String text) {
     var lines = new ArrayList<Line>();
-    if (DotEnv.read(text, name -> null) instanceof DotEnv.Read read) {
+    if (DotEnv.written(text) instanceof DotEnv.Read read) {
       for (DotEnv.Entry entry : read.entries()) {
         boolean quoted = entry.quote() != DotEnv.Quote.NONE;
         Span span = entry.valueSpan();
@@ -380,8 +380,7 @@ public final class LiteralSecrets {
       return;
     }
     for (GlobalArg arg : file.globalArgs()) {
-      var where = new InDockerfile(file.path(), "ARG", -1, arg.line());
-      image(service, where, arg.name(), arg.value());
+      image(service, file, "ARG", -1, arg.line(), arg.name(), arg.value());
     }
     boolean known = build.target() != null || !service.has("build", "target");
     Stage target = known ? file.target(build.target()) : null;
@@ -392,12 +391,14 @@ public final class LiteralSecrets {
     for (Stage stage : file.stages()) {
       for (Instruction instruction :
           stages.contains(stage) ? stage.instructions() : List.<Instruction>of()) {
-        var where =
-            new InDockerfile(file.path(), instruction.keyword(), stage.index(), instruction.line());
-        for (Assignment assignment : instruction.assignments()) {
-          image(service, where, assignment.name(), assignment.value());
+        String keyword = instruction.keyword();
+        int line = instruction.line();
+        for (Assignment each : instruction.assignments()) {
+          image(service, file, keyword, stage.index(), line, each.name(), each.value());
         }
         for (Literal literal : run(instruction)) {
+          var where =
+              new InDockerfile(file.path(), keyword, stage.index(), line, null, literal.span());
           add(service, Setting.IMAGE, where, literal, NO_VARIABLES);
         }
       }
@@ -417,10 +418,20 @@ public final class LiteralSecrets {
             .toList();
   }
 
-  private void image(Service service, Where where, String name, @Nullable String value) {
+  private void image(
+      Service service,
+      Dockerfile file,
+      String keyword,
+      int stage,
+      int line,
+      String name,
+      @Nullable String value) {
     if (value != null) {
       Filled filled = Filled.of(value);
-      in(name, value).forEach(found -> add(service, Setting.IMAGE, where, found, filled));
+      for (Literal found : in(name, value)) {
+        var where = new InDockerfile(file.path(), keyword, stage, line, name, found.span());
+        add(service, Setting.IMAGE, where, found, filled);
+      }
     }
   }
 

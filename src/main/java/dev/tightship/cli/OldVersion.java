@@ -4,6 +4,7 @@ import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.EnvFiles;
 import dev.tightship.compose.Paths;
 import dev.tightship.compose.Project;
+import dev.tightship.compose.Service;
 import dev.tightship.compose.Sources;
 import dev.tightship.engine.Hardener;
 import dev.tightship.files.Discovery;
@@ -12,9 +13,12 @@ import dev.tightship.files.Read;
 import dev.tightship.files.Tree;
 import dev.tightship.knowledge.Images;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,13 +94,52 @@ record OldVersion(Loaded now, Tree tree, String directory) {
     var request =
         new Project.Request(
             files, directory, envFiles, List.of(), now.project().profiles(), List.of(), false);
-    Sources sources = new InTree(tree);
+    Sources sources = new Tracked(new InTree(tree), variableFiles());
     Values values = Values.of(Project.load(sources, images, request), hardener);
     Map<String, String> local = local();
     return local.isEmpty()
         ? values
         : values.agreeing(
             Values.of(Project.load(Sources.with(sources, local), images, request), hardener));
+  }
+
+  /**
+   * A version that is a folder, of which no git tells what it tracked.
+   *
+   * @param files those that git is taken to have tracked then, as something has left them
+   */
+  private record Tracked(Sources sources, Set<String> files) implements Sources {
+    @Override
+    public Source read(String path) {
+      return sources.read(path);
+    }
+
+    @Override
+    public Listing files(String folder, Predicate<String> enter, int most) {
+      return sources.files(folder, enter, most);
+    }
+
+    @Override
+    public Tracking tracking(String path) {
+      Tracking tracking = sources.tracking(path);
+      return tracking == Tracking.UNKNOWN && files.contains(path) ? Tracking.TRACKED : tracking;
+    }
+  }
+
+  /** The files of variables of services that ask for variables of Compose now. */
+  private Set<String> variableFiles() {
+    var files = new HashSet<String>();
+    for (Service service : now.project().services()) {
+      for (Service.EnvironmentFile file : service.environmentFiles()) {
+        String path = then(file.path());
+        if (path != null
+            && now.project().read(file.path()) instanceof Sources.Source.Text text
+            && text.text().contains(":?}")) {
+          files.add(path);
+        }
+      }
+    }
+    return files;
   }
 
   private Map<String, String> local() {

@@ -2,6 +2,7 @@ package dev.tightship.cli;
 
 import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.Paths;
+import dev.tightship.compose.Service;
 import dev.tightship.engine.Hardener;
 import dev.tightship.files.Discovery;
 import dev.tightship.files.Disk;
@@ -85,7 +86,7 @@ final class OldVersions {
       because = "there is no git here that knows older versions: name one with --from-folder";
       return;
     }
-    List<String> commits = history.commits(composeFiles(), MOST);
+    List<String> commits = history.commits(files(), MOST);
     int looked = 0;
     for (String commit : commits) {
       if (open.isEmpty() || history.isSpent()) {
@@ -111,10 +112,13 @@ final class OldVersions {
                 history.isShallow() ? ", and this clone has no older ones (it is shallow)" : "");
   }
 
-  /** All paths at which its Compose files lie, or may have lain. */
-  private Set<String> composeFiles() {
+  /** All paths at which its Compose files lie, or may have lain, and the files of variables. */
+  private Set<String> files() {
     var paths = new LinkedHashSet<String>();
     now.project().allFiles().forEach(file -> paths.add(file.path()));
+    for (Service service : now.project().services()) {
+      service.environmentFiles().forEach(file -> paths.add(file.path()));
+    }
     if (now.chosen().found()) {
       paths.addAll(Discovery.candidates(Paths.folder(now.chosen().request().files().get(0))));
     }

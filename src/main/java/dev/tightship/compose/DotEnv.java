@@ -115,6 +115,14 @@ public final class DotEnv {
   }
 
   /**
+   * Reads what is written, whatever has a value outside: each variable counts as set. The values of
+   * what asks for one mean nothing then.
+   */
+  public static Result written(String text) {
+    return read(text, name -> "set");
+  }
+
+  /**
    * The same behind other files.
    *
    * @param earlier values of the files that were read before, as if they stood above

@@ -27,6 +27,11 @@ public record Environment(Map<String, Value> values, List<String> unread) {
   }
 
   static Environment of(Service service) {
+    return ServiceEnvFiles.read(service, own(service));
+  }
+
+  /** What {@code environment} alone sets. */
+  static Map<String, Value> own(Service service) {
     var values = new LinkedHashMap<String, Value>();
     for (Layers.Found found : service.all("environment")) {
       Node node = found.node();
@@ -46,7 +51,7 @@ public record Environment(Map<String, Value> values, List<String> unread) {
         }
       }
     }
-    return ServiceEnvFiles.read(service, values);
+    return values;
   }
 
   private static void add(Frame frame, Node.Scalar item, Map<String, Value> values) {

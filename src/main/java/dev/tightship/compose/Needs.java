@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a project needs beside what version control usually has of it.
@@ -30,7 +32,8 @@ public record Needs(Set<String> files, Set<String> elsewhere, Set<String> variab
   }
 
   /**
-   * Looks for variables that are asked for. Compose fills in each file that it reads, all of it.
+   * Looks for variables that are asked for. Compose fills in each file that it reads, all of it,
+   * and those of {@code env_file} too.
    */
   private static final class Search {
     private final Set<String> found = new LinkedHashSet<>();
@@ -51,13 +54,14 @@ public record Needs(Set<String> files, Set<String> elsewhere, Set<String> variab
       }
       for (Map.Entry<YamlFile, Set<Variables>> file : files.entrySet()) {
         for (Variables variables : file.getValue()) {
-          file.getKey().documents().forEach(root -> look(root, variables));
+          file.getKey().documents().forEach(root -> look(root, variables::get));
         }
       }
+      project.services().forEach(service -> ServiceEnvFiles.values(service, this::look));
       return found;
     }
 
-    private void look(Node node, Variables variables) {
+    private void look(Node node, Function<String, @Nullable String> variables) {
       if ("!reset".equals(node.tag())) {
         return; // it is gone before anything is filled in
       }
@@ -70,7 +74,7 @@ public record Needs(Set<String> files, Set<String> elsewhere, Set<String> variab
       }
     }
 
-    private void look(Template template, Variables variables) {
+    private void look(Template template, Function<String, @Nullable String> variables) {
       for (Part part : template.parts()) {
         if (part instanceof Variable variable && variable.word() != null) {
           look(variable, variable.word(), variables);
@@ -79,8 +83,9 @@ public record Needs(Set<String> files, Set<String> elsewhere, Set<String> variab
     }
 
     /** A word counts where it is used. */
-    private void look(Variable variable, Template word, Variables variables) {
-      String value = variables.get(variable.name());
+    private void look(
+        Variable variable, Template word, Function<String, @Nullable String> variables) {
+      String value = variables.apply(variable.name());
       boolean set = value != null;
       boolean filled = value != null && !value.isEmpty();
       boolean used =

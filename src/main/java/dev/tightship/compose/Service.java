@@ -196,6 +196,12 @@ public final class Service {
     return ServiceEnvFiles.named(this);
   }
 
+  /** Whether files that are included or extended from name some of them. */
+  public boolean takesEnvironmentFilesFromElsewhere() {
+    return all("env_file").stream()
+        .anyMatch(found -> !project.files().contains(found.layer().file()));
+  }
+
   /**
    * A file of {@code env_file}.
    *

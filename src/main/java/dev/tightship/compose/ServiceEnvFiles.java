@@ -1,6 +1,7 @@
 package dev.tightship.compose;
 
 import dev.tightship.compose.Environment.Value;
+import dev.tightship.compose.Interpolation.Template;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,37 @@ final class ServiceEnvFiles {
       }
     }
     return files;
+  }
+
+  /** What is done with a value, and how its variables are looked up. */
+  interface Visitor {
+    void visit(Template value, Function<String, @Nullable String> variables);
+  }
+
+  /** Visits each value that is filled in, whether all that it asks for is there or not. */
+  static void values(Service service, Visitor visitor) {
+    var files = new ServiceEnvFiles(service.project(), Environment.own(service));
+    for (Entry file : entries(service)) {
+      Source source = file.path == null ? null : service.project().read(file.path);
+      if (!"raw".equals(file.format)
+          && source instanceof Source.Text text
+          && DotEnv.written(text.text()) instanceof DotEnv.Read read) {
+        for (DotEnv.Entry entry : read.entries()) {
+          String value = entry.valueSpan().of(text.text());
+          if (entry.quote() != DotEnv.Quote.SINGLE) {
+            visitor.visit(Interpolation.parse(value), name -> files.lookup(file, name));
+          }
+          if (!entry.inherited()) {
+            files.above.put(entry.key(), value);
+          }
+        }
+      }
+    }
+  }
+
+  private @Nullable String lookup(Entry file, String name) {
+    String outside = outside(file, name);
+    return outside == null ? above.get(name) : outside;
   }
 
   private static Collection<Entry> entries(Service service) {

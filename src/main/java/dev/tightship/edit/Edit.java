@@ -177,6 +177,19 @@ public sealed interface Edit {
   }
 
   /**
+   * Each line of a file of variables that gives {@code name} a value gives {@code key} one instead,
+   * which is written as {@code text}, its quotes and variables included. A name that stands alone
+   * stays.
+   */
+  record Assign(String file, String name, String key, String text) implements Edit {
+    /** Without the text, a part of which may be a secret that stays. */
+    @Override
+    public String toString() {
+      return "Assign[file=%s, name=%s, key=%s]".formatted(file, name, key);
+    }
+  }
+
+  /**
    * The file exists and holds exactly this secret. What it holds is shown nowhere and goes into no
    * patch. An existing file is never overwritten.
    */

@@ -238,6 +238,9 @@ final class Batch {
             ? made.line(line)
             : take(line.file(), Appended.plan(project, line, fix));
       }
+      if (edit instanceof Edit.Assign assign) {
+        return take(assign.file(), Assigned.plan(project, assign, fix));
+      }
       if (edit instanceof Edit.Yaml goal) {
         YamlFile file = project.file(edit.file());
         return file == null
@@ -377,7 +380,10 @@ final class Batch {
       Dockerfile from = project.dockerfile(path);
       Dockerfile to = next.dockerfile(path);
       if (from == null || to == null) {
-        return from == null && to == null && means(next.read(path), wanted);
+        return from == null
+            && to == null
+            && means(next.read(path), wanted)
+            && Assigned.means(project.read(path), next.read(path), wanted);
       }
       DockerfileData data = from.data();
       for (Edit edit : wanted) {

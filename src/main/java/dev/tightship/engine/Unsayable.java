@@ -32,7 +32,7 @@ final class Unsayable {
     if (edit instanceof Edit.Dockerfile) {
       return "it is a change of a Dockerfile, which no Compose file makes";
     }
-    if (edit instanceof Edit.Text || isVariable(edit)) {
+    if (edit instanceof Edit.Text || edit instanceof Edit.Assign || isVariable(edit)) {
       return "the text stays in the file itself, whatever another one says";
     }
     if (!(edit instanceof Edit.Yaml goal)) {

@@ -2,12 +2,15 @@ package dev.tightship.move;
 
 import dev.tightship.analysis.LiteralSecret;
 import dev.tightship.analysis.LiteralSecret.InCompose;
+import dev.tightship.analysis.LiteralSecret.InDockerfile;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Place;
 import dev.tightship.knowledge.ImageProfile;
+import dev.tightship.secret.Placeholders;
 import dev.tightship.secret.SecretValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +47,7 @@ final class Group {
   LiteralSecret owner() {
     List<Way.ByFile> files = of(Way.ByFile.class);
     for (Way.ByFile file : files) {
-      if (!(file instanceof Way.File) || isStore(file.service())) {
+      if (!(file instanceof Way.Plain) || isStore(file.service())) {
         return file.secret();
       }
     }
@@ -69,7 +72,7 @@ final class Group {
           ways.get(i) instanceof Way.Blocked way
               ? way.because()
               : ways.get(i) instanceof Way.Default each ? each.variable().blocked() : null;
-      if (because != null && secrets.get(i).setting() == LiteralSecret.Setting.IMAGE) {
+      if (because != null && secrets.get(i).isOfImage()) {
         return because; // where it is hardest to take it from
       }
       blocked = blocked == null ? because : blocked;
@@ -87,6 +90,22 @@ final class Group {
     var places = new LinkedHashSet<Place>();
     ways.forEach(way -> places.addAll(way.places()));
     return places;
+  }
+
+  /** The variables of Dockerfiles that hold it, each with its file and line. */
+  Set<String> variablesOfImages() {
+    var variables = new HashSet<String>();
+    for (LiteralSecret secret : secrets) {
+      if (secret.where() instanceof InDockerfile where && where.variable() != null) {
+        variables.add("%s %s %s".formatted(where.file(), where.line(), where.variable()));
+      }
+    }
+    return variables;
+  }
+
+  /** Whether it is a word that stands for a secret, and images alone hold it. */
+  boolean isPlaceholder() {
+    return Placeholders.is(value.reveal()) && secrets.stream().allMatch(LiteralSecret::isOfImage);
   }
 
   /** Where a secret stands in a Compose file; null where it stands elsewhere. */

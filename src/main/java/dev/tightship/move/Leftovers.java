@@ -2,16 +2,18 @@ package dev.tightship.move;
 
 import dev.tightship.analysis.LiteralSecret;
 import dev.tightship.analysis.LiteralSecret.InCompose;
+import dev.tightship.analysis.LiteralSecret.InEnvFile;
+import dev.tightship.analysis.LiteralSecret.Where;
 import dev.tightship.compose.Mount;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.compose.Sources.File;
 import dev.tightship.compose.Sources.Listing;
 import dev.tightship.compose.Sources.Source;
-import dev.tightship.edit.Place;
+import dev.tightship.dockerfile.Dockerfile;
+import dev.tightship.text.Lines;
 import dev.tightship.text.Needles;
 import dev.tightship.text.Span;
-import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +26,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where else a value stands: in a text of the Compose files that is not known to hold a secret, a
- * comment included, or in a file that a service mounts. It would stay there, and the two ends would
- * no longer be one. Only values are looked for that nobody takes for a word.
+ * Where else a value stands: in a text of the Compose files, the Dockerfiles, or an {@code
+ * env_file} that git tracks, that is not known to hold a secret, a comment included, or in a file
+ * that a service mounts. It would stay there, and the two ends would no longer be one. Only values
+ * are looked for that nobody takes for a word.
  */
 final class Leftovers {
 
@@ -35,6 +38,7 @@ final class Leftovers {
   private static final int MOST_ENTRIES = 200;
 
   private final Project project;
+  private final TrackedEnvFiles envFiles;
   private final List<LiteralSecret> secrets;
 
   /** By value, where it stands; null until somebody asks. */
@@ -42,23 +46,22 @@ final class Leftovers {
 
   /** Where a value stands. */
   private static final class Found {
-    /** Lines of Compose files, by path; a line counts as often as the value stands in it. */
-    private final Map<String, List<Integer>> lines = new HashMap<>();
+    /** Lines of texts, by path; a line counts as often as the value stands in it. */
+    private final Map<String, List<Integer>> lines = new LinkedHashMap<>();
 
     /** Where it is known to be a secret, or a part of one. */
-    private final Map<String, Set<Known>> known = new HashMap<>();
+    private final Map<String, Set<Where>> known = new HashMap<>();
 
     /** A file that a service mounts. */
     private @Nullable String mounted;
   }
 
-  private record Known(Place place, Span span, int line) {}
-
   /**
    * @param secrets those of the project
    */
-  Leftovers(Project project, List<LiteralSecret> secrets) {
+  Leftovers(Project project, TrackedEnvFiles envFiles, List<LiteralSecret> secrets) {
     this.project = project;
+    this.envFiles = envFiles;
     this.secrets = secrets;
   }
 
@@ -72,11 +75,11 @@ final class Leftovers {
     if (at == null) {
       return null;
     }
-    for (YamlFile file : project.allFiles()) {
-      int line = unknown(at, file.path(), group);
+    for (String path : at.lines.keySet()) {
+      int line = unknown(at, path, group);
       if (line > 0) {
-        return "line %s of %s holds it in a text that is not understood"
-            .formatted(line, file.path());
+        String how = project.dockerfile(path) == null ? "in a text that is not understood" : "too";
+        return "line %s of %s holds it %s".formatted(line, path, how);
       }
     }
     return at.mounted == null ? null : at.mounted + " holds it too";
@@ -84,13 +87,17 @@ final class Leftovers {
 
   /** A line in which the value stands and is not known to; 0 where there is none. */
   private static int unknown(Found at, String file, Group group) {
-    Set<Known> known = at.known.getOrDefault(file, Set.of());
+    Set<Where> known = at.known.getOrDefault(file, Set.of());
     long count = known.size();
     for (Way.Default way : group.of(Way.Default.class)) {
       for (DefaultVariable.Use use : way.variable().uses()) {
         boolean counted =
             known.stream()
-                .anyMatch(k -> k.place.equals(use.place()) && contains(use.span(), k.span));
+                .anyMatch(
+                    k ->
+                        k instanceof InCompose in
+                            && in.place().equals(use.place())
+                            && contains(use.span(), in.span()));
         count += use.place().file().equals(file) && !counted ? 1 : 0;
       }
     }
@@ -98,7 +105,7 @@ final class Leftovers {
     if (lines.size() <= count) {
       return 0;
     }
-    Set<Integer> named = known.stream().map(Known::line).collect(Collectors.toSet());
+    Set<Integer> named = known.stream().map(Where::line).collect(Collectors.toSet());
     return lines.stream().filter(line -> !named.contains(line)).findFirst().orElse(lines.get(0));
   }
 
@@ -124,18 +131,19 @@ final class Leftovers {
     if (all.isEmpty()) {
       return all;
     }
+    Map<String, String> texts = texts();
     var values = new Needles(all.keySet());
     for (LiteralSecret secret : secrets) {
-      InCompose where = Group.where(secret);
-      if (where != null) {
-        var known = new Known(where.place(), where.span(), where.line());
+      Where where = secret.where();
+      String text = texts.get(where.file());
+      if (text != null && isWritten(secret, text)) {
         values.in(
             secret.value().reveal(),
             (value, at) ->
                 found(all, value)
                     .known
                     .computeIfAbsent(where.file(), f -> new HashSet<>())
-                    .add(known));
+                    .add(where));
       }
     }
     var forms = new HashMap<String, Set<String>>();
@@ -145,19 +153,18 @@ final class Leftovers {
       }
     }
     var written = new Needles(forms.keySet());
-    for (YamlFile file : project.allFiles()) {
-      written.in(
-          file.text(),
-          (form, at) -> {
-            int line = file.lines().position(at).line();
-            for (String value : forms.getOrDefault(form, Set.of())) {
-              found(all, value)
-                  .lines
-                  .computeIfAbsent(file.path(), f -> new ArrayList<>())
-                  .add(line);
-            }
-          });
-    }
+    texts.forEach(
+        (path, text) -> {
+          var lines = new Lines(text);
+          written.in(
+              text,
+              (form, at) -> {
+                int line = lines.position(at).line();
+                for (String value : forms.getOrDefault(form, Set.of())) {
+                  found(all, value).lines.computeIfAbsent(path, p -> new ArrayList<>()).add(line);
+                }
+              });
+        });
     mounted()
         .forEach(
             (path, text) ->
@@ -168,6 +175,29 @@ final class Leftovers {
                       each.mounted = each.mounted == null ? path : each.mounted;
                     }));
     return all;
+  }
+
+  /** The texts from which a value has to be gone, by path. */
+  private Map<String, String> texts() {
+    var texts = new LinkedHashMap<String, String>();
+    project.allFiles().forEach(file -> texts.put(file.path(), file.text()));
+    texts.putAll(envFiles.texts());
+    for (Dockerfile file : project.dockerfiles()) {
+      if (project.inline(file.path()) == null) {
+        texts.put(file.path(), file.text());
+      }
+    }
+    return texts;
+  }
+
+  /** Whether a place is spelled as it is looked for: lines of files of variables may not be. */
+  private static boolean isWritten(LiteralSecret secret, String text) {
+    if (!(secret.where() instanceof InEnvFile line)) {
+      return true;
+    }
+    String written = line.span().of(text);
+    String value = secret.value().reveal();
+    return written.contains(value) || written.contains(value.replace("$", "$$"));
   }
 
   private static Found found(Map<String, Found> all, String value) {

@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scripts of the project that start it, in CI and by hand: what is required from now on they need
- * too, and a variable that is gone they may ask for.
+ * too, and a variable that is gone they may ask for. They are looked for once, when somebody asks.
  */
 final class Mentions {
 
@@ -50,36 +51,44 @@ final class Mentions {
 
   private record Text(String path, String text) {}
 
-  private final List<Text> scripts;
+  private final Project project;
+  private @Nullable List<Text> scripts;
 
-  private Mentions(List<Text> scripts) {
-    this.scripts = scripts;
+  Mentions(Project project) {
+    this.project = project;
   }
 
-  static Mentions of(Project project) {
+  private List<Text> scripts() {
+    if (scripts == null) {
+      scripts = look();
+    }
+    return scripts;
+  }
+
+  private List<Text> look() {
     Listing listing =
         project.filesBelow(
             "",
             folder -> ENTERED.contains(folder.substring(folder.lastIndexOf('/') + 1)),
             MOST_ENTRIES);
-    var scripts = new ArrayList<Text>();
+    var found = new ArrayList<Text>();
     if (listing instanceof Listing.Files all) {
       for (File file : all.files()) {
         boolean wanted = file.bytes() <= MOST_BYTES && SCRIPT.matcher(file.path()).matches();
         if (wanted
-            && scripts.size() < MOST_FILES
+            && found.size() < MOST_FILES
             && project.read(file.path()) instanceof Source.Text text) {
-          scripts.add(new Text(file.path(), text.text()));
+          found.add(new Text(file.path(), text.text()));
         }
       }
     }
-    return new Mentions(scripts);
+    return List.copyOf(found);
   }
 
   /** Those that call Compose, which asks for all that is required; empty where none does. */
   String callers() {
     return names(
-        scripts.stream()
+        scripts().stream()
             .filter(script -> STARTS.matcher(script.text).find())
             .map(Text::path)
             .toList());
@@ -87,13 +96,28 @@ final class Mentions {
 
   /** Those that name a variable and look into containers; empty where none does. */
   String readers(String variable) {
-    Pattern name = Pattern.compile("(?<!\\w)" + Pattern.quote(variable) + "(?!\\w)");
+    Pattern name = name(variable);
     return names(
-        scripts.stream()
+        scripts().stream()
             .filter(script -> INSIDE.matcher(script.text).find())
             .filter(script -> name.matcher(script.text).find())
             .map(Text::path)
             .toList());
+  }
+
+  /** Those that name a file; empty where none does. */
+  String of(String file) {
+    Pattern name = name(file);
+    return names(
+        scripts().stream()
+            .filter(script -> name.matcher(script.text).find())
+            .map(Text::path)
+            .toList());
+  }
+
+  /** The name of a file or a variable, and not a part of a longer one. */
+  static Pattern name(String name) {
+    return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)");
   }
 
   private static String names(List<String> paths) {

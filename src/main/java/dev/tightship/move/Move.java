@@ -34,6 +34,11 @@ public record Move(
     notes = List.copyOf(notes);
   }
 
+  /** Whether no file but Dockerfiles holds them. */
+  public boolean isOfImages() {
+    return secrets.stream().allMatch(LiteralSecret::isOfImage);
+  }
+
   /** The service that it belongs to, and what it is there. */
   public LiteralSecret owner() {
     return secrets.get(0);

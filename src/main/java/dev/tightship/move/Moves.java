@@ -7,29 +7,31 @@ import dev.tightship.edit.Place;
 import dev.tightship.secret.SecretValue;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What moves together, and how. */
 public final class Moves {
 
-  private final Project project;
   private final Leftovers leftovers;
   private final List<LiteralSecret> secrets;
   private final Ways ways;
   private final Writing writing;
-  private @Nullable Mentions mentions;
+  private final Mentions mentions;
 
   private Moves(Project project, List<LiteralSecret> secrets, Consumer.Of consumers) {
-    this.project = project;
-    this.leftovers = new Leftovers(project, secrets);
     this.secrets = secrets;
+    this.mentions = new Mentions(project);
     var folders = new BuildFolders(project);
     var variables = VariableFile.of(project, folders);
     var uses = new VariableUses(project);
-    this.ways = new Ways(project, consumers, variables, uses, secrets);
+    var programs = new OwnProgram(project);
+    var envFiles = new TrackedEnvFiles(project, programs, mentions);
+    this.leftovers = new Leftovers(project, envFiles, secrets);
+    this.ways = new Ways(project, consumers, variables, uses, programs, envFiles, secrets);
     this.writing = new Writing(project, folders, variables, uses);
   }
 
@@ -45,22 +47,23 @@ public final class Moves {
 
   private List<Move> all() {
     var moves = new ArrayList<Move>();
+    var blocked = new LinkedHashMap<Group, String>();
     var free = new ArrayList<Group>();
     for (Group group : groups()) {
       ways.choose(group);
-      String stays = group.blocked();
-      String blocked = stays == null ? leftovers.of(group) : stays;
-      boolean ofImage =
-          group.secrets().stream().allMatch(s -> s.setting() == LiteralSecret.Setting.IMAGE);
-      if (group.isOutside() || ofImage) {
-        continue; // of the one there is nothing to say, of the other its Dockerfile's passes do
+      if (group.isOutside() || group.isPlaceholder()) {
+        continue; // there is nothing to say of it
       }
-      if (blocked == null) {
+      String stays = group.blocked();
+      stays = stays == null ? leftovers.of(group) : stays;
+      if (stays == null) {
         free.add(group);
       } else {
-        moves.add(Move.held(ordered(group), blocked));
+        blocked.put(group, stays);
       }
     }
+    keepTogether(free, blocked);
+    blocked.forEach((group, because) -> moves.add(Move.held(ordered(group), because)));
     for (List<Group> together : together(free)) {
       Writing.Written written = writing.write(together);
       var all = new ArrayList<LiteralSecret>();
@@ -73,11 +76,24 @@ public final class Moves {
     return moves;
   }
 
+  /** A variable leaves its Dockerfile with all secrets that stand in it, or not at all. */
+  private static void keepTogether(List<Group> free, Map<Group, String> blocked) {
+    var kept = new HashSet<String>();
+    int before = -1;
+    while (kept.size() > before) {
+      before = kept.size();
+      blocked.keySet().forEach(group -> kept.addAll(group.variablesOfImages()));
+      for (Group group : List.copyOf(free)) {
+        if (group.variablesOfImages().stream().anyMatch(kept::contains)) {
+          free.remove(group);
+          blocked.put(group, "another secret that stands beside it cannot leave the image");
+        }
+      }
+    }
+  }
+
   /** What else of the project may need what moves, or ask for it where it was. */
   private List<String> notes(List<Group> groups) {
-    if (mentions == null) {
-      mentions = Mentions.of(project);
-    }
     var notes = new ArrayList<String>();
     String callers = mentions.callers();
     if (!callers.isEmpty()) {
@@ -87,8 +103,13 @@ public final class Moves {
               + " Compose, which needs it there too");
     }
     for (Group group : groups) {
+      for (Way.FromImage way : group.of(Way.FromImage.class)) {
+        notes.add(
+            "whatever else starts the image of %s has to bring %s"
+                .formatted(way.where().file(), way.where().variable()));
+      }
       for (Way way : group.ways()) {
-        String name = way instanceof Way.File file ? file.secret().name() : "";
+        String name = way instanceof Way.Plain file ? file.secret().name() : "";
         String readers = name.isEmpty() ? "" : mentions.readers(name);
         if (!readers.isEmpty()) {
           notes.add("%s speaks of %s, which the container no longer has".formatted(readers, name));

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether the sources of a service that is built here name the variable for a file: a program that
- * speaks of {@code DB_PASSWORD_FILE} reads it.
+ * What the sources of programs speak of, in the folders that services are built from or get: a
+ * program that names {@code DB_PASSWORD_FILE} reads it.
  */
 final class OwnProgram {
 
@@ -55,6 +55,7 @@ final class OwnProgram {
     this.project = project;
   }
 
+  /** Whether the program of a service that is built here reads a variable for a file. */
   boolean reads(Service service, String fileVariable) {
     Build build = service.build().orElse(null);
     if (build == null || build.context() == null) {
@@ -64,6 +65,12 @@ final class OwnProgram {
         Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(fileVariable) + "(?![A-Za-z0-9_])");
     return texts.computeIfAbsent(build.context(), this::texts).stream()
         .anyMatch(text -> text.contains(fileVariable) && name.matcher(text).find());
+  }
+
+  /** Whether a program in a folder speaks of something. */
+  boolean speakOf(String folder, Pattern name) {
+    return texts.computeIfAbsent(folder, this::texts).stream()
+        .anyMatch(text -> name.matcher(text).find());
   }
 
   private List<String> texts(String context) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,11 @@ final class SecretFolder {
       }
     }
     return null;
+  }
+
+  /** The path of the file of a secret that the project has already, from the root. */
+  String present(String name) {
+    return Objects.requireNonNull(files.get(name));
   }
 
   /** The path of the file of a new secret, from the root. */

@@ -16,10 +16,16 @@ final class TextChanges {
   private record Change(Span span, String text) {}
 
   private final Map<Place, String> texts = new LinkedHashMap<>();
+  private final Map<Place, EnvLine> lines = new LinkedHashMap<>();
   private final Map<Place, TreeMap<Integer, Change>> changes = new LinkedHashMap<>();
 
   void put(InCompose where, Span span, String text) {
     put(where.place(), where.text(), span, text);
+  }
+
+  void put(EnvLine line, EnvLine.Change change) {
+    lines.put(line.place(), line);
+    put(line.place(), line.text(), change.span(), change.text());
   }
 
   /**
@@ -48,7 +54,11 @@ final class TextChanges {
             }
           }
           after.append(before, at, before.length());
-          edits.add(new Edit.Text(place, after.toString()));
+          EnvLine line = lines.get(place);
+          edits.add(
+              line == null
+                  ? new Edit.Text(place, after.toString())
+                  : new Edit.Assign(line.file(), line.key(), line.key(), after.toString()));
         });
     return edits;
   }

@@ -2,6 +2,7 @@ package dev.tightship.move;
 
 import dev.tightship.analysis.LiteralSecret;
 import dev.tightship.analysis.LiteralSecret.InCompose;
+import dev.tightship.analysis.LiteralSecret.InDockerfile;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Place;
 import dev.tightship.knowledge.SecretVariable;
@@ -25,9 +26,6 @@ sealed interface Way {
 
     Service service();
 
-    /** Where the secret stands. */
-    InCompose where();
-
     /**
      * What gives a shell of the service the secret, as Compose reads it; null where that takes more
      * than a word.
@@ -35,11 +33,42 @@ sealed interface Way {
      * @param name of the secret of Compose
      */
     @Nullable String reading(String name);
+  }
+
+  /** The image reads the variable from a file, in which nothing else stands. */
+  sealed interface Plain extends ByFile {
+
+    SecretVariable variable();
+
+    /** Where scripts of the service use the variable, which is gone then. */
+    List<Scripts.Use> uses();
+
+    /** Stands for the variable that changes, or is new. */
+    Place place();
+
+    /** The variable that says where the file is. */
+    default String fileVariable() {
+      return String.valueOf(variable().fileVariable());
+    }
+
+    @Override
+    default String reading(String name) {
+      return "$$(cat " + inContainer(name) + ")";
+    }
 
     @Override
     default List<Place> places() {
-      return List.of(where().place());
+      var places = new ArrayList<>(List.of(place()));
+      uses().forEach(use -> places.add(use.where().place()));
+      return places;
     }
+  }
+
+  /** The variable that holds the secret leaves the Dockerfile. */
+  sealed interface FromImage extends Way {
+
+    /** Where it stands, in an assignment to a variable. */
+    InDockerfile where();
   }
 
   /** Where Compose puts the file of a secret. */
@@ -47,29 +76,33 @@ sealed interface Way {
     return "/run/secrets/" + name;
   }
 
-  /**
-   * The image reads the variable from a file.
-   *
-   * @param uses where scripts of the service use the variable, which is gone then
-   */
+  /** The variable stands in a Compose file. */
   record File(
       LiteralSecret secret,
       InCompose where,
       Service service,
       SecretVariable variable,
       List<Scripts.Use> uses)
-      implements ByFile {
+      implements Plain {
 
     @Override
-    public String reading(String name) {
-      return "$$(cat " + inContainer(name) + ")";
+    public Place place() {
+      return where.place();
     }
+  }
+
+  /** The variable stands in an {@code env_file}, all of whose readers take it from a file. */
+  record FileOfLine(
+      LiteralSecret secret,
+      EnvLine line,
+      Service service,
+      SecretVariable variable,
+      List<Scripts.Use> uses)
+      implements Plain {
 
     @Override
-    public List<Place> places() {
-      var places = new ArrayList<>(List.of(where.place()));
-      uses.forEach(use -> places.add(use.where().place()));
-      return places;
+    public Place place() {
+      return line.place();
     }
   }
 
@@ -88,6 +121,11 @@ sealed interface Way {
       implements ByFile {
 
     @Override
+    public List<Place> places() {
+      return List.of(where.place());
+    }
+
+    @Override
     public @Nullable String reading(String name) {
       return RedisSettings.reading(directive, secret.value().reveal(), inContainer(name));
     }
@@ -101,6 +139,11 @@ sealed interface Way {
    */
   record DropIn(LiteralSecret secret, InCompose where, Service service, String target, String text)
       implements ByFile {
+
+    @Override
+    public List<Place> places() {
+      return List.of(where.place());
+    }
 
     @Override
     public String reading(String name) {
@@ -132,6 +175,14 @@ sealed interface Way {
     }
   }
 
+  /** The same in an {@code env_file}, in which Compose fills in variables too. */
+  record ReferenceOfLine(LiteralSecret secret, EnvLine line, Span span) implements Way {
+    @Override
+    public List<Place> places() {
+      return List.of(line.place());
+    }
+  }
+
   /** A variable of Compose stands there already, and its default goes. */
   record Default(LiteralSecret secret, DefaultVariable variable) implements Way {
     @Override
@@ -139,6 +190,37 @@ sealed interface Way {
       return variable.uses().stream().map(DefaultVariable.Use::place).toList();
     }
   }
+
+  /** The variable stands in a Dockerfile, and the service brings the one that names the file. */
+  record ImageFile(
+      LiteralSecret secret,
+      InDockerfile where,
+      Service service,
+      SecretVariable variable,
+      List<Scripts.Use> uses)
+      implements Plain, FromImage {
+
+    @Override
+    public Place place() {
+      return NewVariables.place(service, fileVariable());
+    }
+  }
+
+  /**
+   * The service brings the variable, and a variable of Compose stands in it for the secret.
+   *
+   * @param value of the variable, with the secret in it
+   */
+  record ImageVariable(LiteralSecret secret, InDockerfile where, Service service, String value)
+      implements FromImage {
+    @Override
+    public List<Place> places() {
+      return List.of(NewVariables.place(service, String.valueOf(where.variable())));
+    }
+  }
+
+  /** The service brings a value of its own already, whatever the image says. */
+  record Unused(InDockerfile where) implements FromImage {}
 
   /**
    * It is in no version of the project, and stays.

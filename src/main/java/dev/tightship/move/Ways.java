@@ -6,6 +6,7 @@ import dev.tightship.analysis.LiteralSecret.InDockerfile;
 import dev.tightship.analysis.LiteralSecret.InEnvFile;
 import dev.tightship.analysis.LiteralSecret.Setting;
 import dev.tightship.analysis.ScalarPlaces;
+import dev.tightship.compose.Answer;
 import dev.tightship.compose.DotEnvLine;
 import dev.tightship.compose.Environment;
 import dev.tightship.compose.Interpolation;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,9 @@ final class Ways {
   private final ScalarPlaces scalars = new ScalarPlaces();
   private final Map<Place, Set<String>> users = new HashMap<>();
   private final VariableUses uses;
-  private final OwnProgram own;
+  private final FileVariables files;
+  private final ImageVariables image;
+  private final TrackedEnvFiles envFiles;
 
   /** Why no file of variables takes the value that is looked at; null where one does. */
   private @Nullable String blocked;
@@ -52,12 +56,16 @@ final class Ways {
       Consumer.Of consumers,
       VariableFile variables,
       VariableUses uses,
+      OwnProgram own,
+      TrackedEnvFiles envFiles,
       List<LiteralSecret> secrets) {
     this.project = project;
     this.uses = uses;
     this.consumers = consumers;
     this.variables = variables;
-    this.own = new OwnProgram(project);
+    this.files = new FileVariables(consumers, own, scalars);
+    this.image = new ImageVariables(project);
+    this.envFiles = envFiles;
     for (LiteralSecret secret : secrets) {
       InCompose where = Group.where(secret);
       if (where != null) {
@@ -79,14 +87,16 @@ final class Ways {
 
   private Way alone(LiteralSecret secret) {
     if (secret.where() instanceof InDockerfile file) {
-      return new Way.Blocked(
-          "line %s of %s holds it too, and with it the image".formatted(file.line(), file.file()));
+      Service service = project.service(secret.service());
+      try {
+        return fromImage(secret, file, Objects.requireNonNull(service));
+      } catch (ImageVariables.Stays e) {
+        return new Way.Blocked(e.because());
+      }
     }
     if (secret.where() instanceof InEnvFile file) {
       return project.tracking(file.file()) == Tracking.TRACKED
-          ? new Way.Blocked(
-              "git tracks %s, which holds it too: take that out of git first"
-                  .formatted(file.file()))
+          ? inFile(secret, file)
           : new Way.Outside(file.file());
     }
     var where = (InCompose) secret.where();
@@ -110,51 +120,75 @@ final class Ways {
     return found == null ? reference(secret, where) : found;
   }
 
+  // The image has it
+
+  private Way fromImage(LiteralSecret secret, InDockerfile where, Service service)
+      throws ImageVariables.Stays {
+    ImageVariables.Found found = image.find(service, where);
+    if (service.find("environment") instanceof Answer.Unknown) {
+      return new Way.Blocked("not all variables of service %s are known".formatted(service.name()));
+    }
+    Environment environment = service.environment();
+    if (service.mentions(found.name(), "environment")
+        || environment.values().containsKey(found.name())) {
+      String home = service.atHome("environment").file();
+      return project.files().size() == 1 || names(service, home, found.name())
+          ? new Way.Unused(where)
+          : new Way.Blocked(
+              "%s, which may be used alone, does not set %s of service %s"
+                  .formatted(home, found.name(), service.name()));
+    }
+    if (!environment.unread().isEmpty()) {
+      return new Way.Blocked(
+          "%s, the env_file of service %s, is not here, and may set %s"
+              .formatted(environment.unread().get(0), service.name(), found.name()));
+    }
+    String obstacle = NewVariables.obstacle(service);
+    if (obstacle != null) {
+      return new Way.Blocked(obstacle);
+    }
+    String text = secret.value().reveal();
+    FileVariables.Taken taken =
+        found.started() ? null : files.taken(service, found.name(), found.value(), text);
+    if (taken != null) {
+      return new Way.ImageFile(secret, where, service, taken.variable(), taken.uses());
+    }
+    if (blocked != null) {
+      return new Way.Blocked(blocked);
+    }
+    return !text.equals(where.span().of(found.value())) || DotEnvLine.of("X", text) == null
+        ? new Way.Blocked(
+            "line %s of %s spells it in another way".formatted(where.line(), where.file()))
+        : new Way.ImageVariable(secret, where, service, found.value());
+  }
+
+  /** Whether a file sets a variable of a service. */
+  private static boolean names(Service service, String file, String name) {
+    return service.texts("environment").stream()
+        .filter(texts -> texts.file().path().equals(file))
+        .flatMap(texts -> texts.all().stream())
+        .anyMatch(text -> gives(text, name));
+  }
+
   // The image reads it from a file
 
   private @Nullable Way file(LiteralSecret secret, InCompose where, Service service) {
     String name = secret.name();
     if (secret.setting() != Setting.ENVIRONMENT
         || !isOwn(where.place(), service)
-        || !isAlone(service, where, name)) {
+        || !isAlone(service, where, name)
+        || service.obstacle("environment") != null) {
       return null;
+    }
+    String value = FileVariables.value(service, name);
+    FileVariables.Taken taken = files.taken(service, name, value, secret.value().reveal());
+    if (taken != null) {
+      return new Way.File(secret, where, service, taken.variable(), taken.uses());
     }
     Consumer consumer = consumers.consumer(service);
-    SecretVariable variable = consumer == null ? own(service, name) : consumer.fileVariable(name);
-    Way settings =
-        consumer == null || variable != null
-            ? null
-            : RabbitSettings.of(secret, where, service, consumer);
-    String fileVariable = variable == null ? name : variable.fileVariable();
-    if (fileVariable == null || (variable == null && settings == null)) {
-      return null;
-    }
-    Environment environment = service.environment();
-    Environment.Value value = environment.values().get(name);
-    String text = secret.value().reveal();
-    boolean whole = value != null && value.known() && value.text().equals(text);
-    boolean plain = text.equals(text.strip()) && text.chars().allMatch(c -> c >= ' ');
-    boolean twice = !fileVariable.equals(name) && environment.values().containsKey(fileVariable);
-    if (!whole
-        || !plain
-        || twice
-        || !environment.unread().isEmpty()
-        || service.obstacle("environment") != null
-        || service.obstacleAtHome("secrets") != null) {
-      return null;
-    }
-    List<Scripts.Use> uses = Scripts.of(service, scalars).uses(name);
-    if (uses == null || variable == null) {
-      return uses == null || !uses.isEmpty() ? null : settings;
-    }
-    boolean shell = uses.isEmpty() || (consumer != null && consumer.hasShell());
-    return shell ? new Way.File(secret, where, service, variable, uses) : null;
-  }
-
-  /** How a program of the project takes a variable from a file, as its sources say; or null. */
-  private @Nullable SecretVariable own(Service service, String name) {
-    String file = name + "_FILE";
-    return own.reads(service, file) ? SecretVariable.throughFile(name, file) : null;
+    return consumer != null && files.mayGo(service, name, secret.value().reveal())
+        ? RabbitSettings.of(secret, where, service, consumer)
+        : null;
   }
 
   /** Whether a place is a variable that is written in the service itself. */
@@ -173,17 +207,20 @@ final class Ways {
     int given = 0;
     for (Texts texts : service.texts("environment")) {
       for (Text text : texts.all()) {
-        boolean same =
-            name.equals(text.key())
-                || text.scalar().text().equals(name)
-                || text.scalar().text().startsWith(name + "=");
+        boolean same = gives(text, name);
         given += same ? 1 : 0;
         if (same && texts.file().isShared(text.scalar())) {
           return false;
         }
       }
     }
-    return given == 1 && !inFiles(service, name);
+    return given == 1 && inFiles(service, name) == 0;
+  }
+
+  private static boolean gives(Text text, String name) {
+    return name.equals(text.key())
+        || text.scalar().text().equals(name)
+        || text.scalar().text().startsWith(name + "=");
   }
 
   /** Whether several services draw on a text. */
@@ -191,16 +228,76 @@ final class Ways {
     return users.getOrDefault(where.place(), Set.of()).size() > 1;
   }
 
-  private boolean inFiles(Service service, String name) {
+  /** How often files give a service a variable. */
+  private long inFiles(Service service, String name) {
     Pattern line =
         Pattern.compile("(?m)^\\s*(?:export\\s+)?" + Pattern.quote(name) + "\\s*(?:[=:]|$)");
+    long given = 0;
     for (Service.EnvironmentFile file : service.environmentFiles()) {
-      if (project.read(file.path()) instanceof Source.Text text
-          && line.matcher(text.text()).find()) {
-        return true;
+      if (project.read(file.path()) instanceof Source.Text text) {
+        given += line.matcher(text.text()).results().count();
       }
     }
-    return false;
+    return given;
+  }
+
+  // In an env_file that git tracks
+
+  private Way inFile(LiteralSecret secret, InEnvFile where) {
+    String held = envFiles.blocked(where.file());
+    if (held != null) {
+      return new Way.Blocked(held);
+    }
+    EnvLine line = envFiles.line(where);
+    if (line == null) {
+      return new Way.Blocked(
+          "line %s of %s is not the only one that gives %s"
+              .formatted(where.line(), where.file(), secret.name()));
+    }
+    Service service = project.service(secret.service());
+    Way file = service == null ? null : fileOfLine(secret, line, service);
+    return file == null ? referenceOfLine(secret, line, line.in(where.span())) : file;
+  }
+
+  /** Where all that read the line take the variable from a file, and in the same way. */
+  private @Nullable Way fileOfLine(LiteralSecret secret, EnvLine line, Service service) {
+    String name = line.key();
+    String value = secret.value().reveal();
+    if (!value.equals(line.value()) || uses.envFile(name) != null) {
+      return null;
+    }
+    SecretVariable common = null;
+    List<Scripts.Use> scripts = List.of();
+    for (Service reader : envFiles.readers(line.file())) {
+      FileVariables.Taken taken =
+          files.taken(reader, name, FileVariables.value(reader, name), value);
+      if (taken == null
+          || (common != null && !common.equals(taken.variable()))
+          || reader.mentions(name, "environment")
+          || inFiles(reader, name) != 1) {
+        return null;
+      }
+      common = taken.variable();
+      scripts = reader.equals(service) ? taken.uses() : scripts;
+    }
+    return common == null ? null : new Way.FileOfLine(secret, line, service, common, scripts);
+  }
+
+  private Way referenceOfLine(LiteralSecret secret, EnvLine line, Span span) {
+    if (blocked != null) {
+      return new Way.Blocked(blocked);
+    }
+    if (secret.variable() != null) {
+      return new Way.Blocked("%s gives it as the default of a variable".formatted(line));
+    }
+    String value = secret.value().reveal();
+    if (DotEnvLine.of("X", value) == null) {
+      return new Way.Blocked("no file of variables can hold a text of several lines");
+    }
+    return line.with(span, value, "") == null
+        ? new Way.Blocked(
+            "line %s of %s spells it in another way".formatted(line.line(), line.file()))
+        : new Way.ReferenceOfLine(secret, line, span);
   }
 
   // A variable of Compose
@@ -297,12 +394,12 @@ final class Ways {
     boolean shell = consumer != null && consumer.hasShell();
     Way.ByFile found = null;
     for (Way.ByFile file : group.of(Way.ByFile.class)) {
-      boolean alone = file instanceof Way.File; // else settings, whose images have a shell
+      boolean alone = file instanceof Way.Plain; // else settings, whose images have a shell
       if (file.service().equals(service) && file.reading("") != null && (found == null || alone)) {
         found = file;
       }
     }
-    return found instanceof Way.File && !shell ? null : found;
+    return found instanceof Way.Plain && !shell ? null : found;
   }
 
   /** With the single quotes around it, which the one word in them does not need. */

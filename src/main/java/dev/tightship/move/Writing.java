@@ -1,6 +1,7 @@
 package dev.tightship.move;
 
 import dev.tightship.analysis.LiteralSecret;
+import dev.tightship.analysis.LiteralSecret.InDockerfile;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Reference;
 import dev.tightship.compose.Service;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ final class Writing {
     }
     pen.files.removeIf(file -> pen.files.stream().anyMatch(other -> other.endsWith(" of " + file)));
     var edits = new ArrayList<>(pen.texts.edits());
+    edits.addAll(pen.added.edits());
     edits.addAll(pen.edits);
     return new Written(List.copyOf(pen.files), edits.stream().distinct().toList(), pen.blocked);
   }
@@ -57,6 +60,7 @@ final class Writing {
   /** What is written for some groups. */
   private final class Pen {
     private final TextChanges texts = new TextChanges();
+    private final NewVariables added = new NewVariables();
     private final List<Edit> edits = new ArrayList<>();
     private final Set<String> files = new LinkedHashSet<>();
     private final IdentityHashMap<Way.ByFile, String> attached = new IdentityHashMap<>();
@@ -73,6 +77,10 @@ final class Writing {
           edits.add(exec.test().edit(exec.where(), exec.where().span(), reading(exec.file())));
         } else if (way instanceof Way.Outside outside) {
           files.add(outside.file());
+        } else if (way instanceof Way.FromImage image) {
+          InDockerfile where = image.where();
+          String name = String.valueOf(where.variable());
+          edits.add(new Edit.UnsetEnv(where.file(), where.stage(), name));
         }
       }
       references(group, base);
@@ -82,18 +90,20 @@ final class Writing {
     // A file for the service
 
     private void files(Group group, String base) {
-      List<Way.File> plain = group.of(Way.File.class);
+      List<Way.Plain> plain = group.of(Way.Plain.class);
       String present = plain.isEmpty() ? null : folder.holding(group.value());
-      if (present == null && !plain.isEmpty()) {
+      if (present != null) {
+        files.add(folder.present(present));
+      } else if (!plain.isEmpty()) {
         present =
             make(
                 base,
                 group.value(),
                 plain.get(0).service(),
-                holds(plain.stream().map(Way.File::secret).toList()),
-                readers(plain.stream().map(Way.File::service).toList()));
+                holds(plain.stream().map(Way.Plain::secret).toList()),
+                readers(plain.stream().map(Way.Plain::service).toList()));
       }
-      for (Way.File way : plain) {
+      for (Way.Plain way : plain) {
         attach(way, String.valueOf(present));
         variable(way, String.valueOf(present));
       }
@@ -140,11 +150,15 @@ final class Writing {
       return name;
     }
 
-    private void variable(Way.File way, String name) {
+    private void variable(Way.Plain way, String name) {
       String value = way.variable().valueFor(Way.inContainer(name));
-      String key = String.valueOf(way.variable().fileVariable());
-      Place place = way.where().place();
-      if (last(place) instanceof Segment.Item) {
+      String key = way.fileVariable();
+      Place place = way.place();
+      if (way instanceof Way.FileOfLine of) {
+        edits.add(new Edit.Assign(of.line().file(), of.line().key(), key, value));
+      } else if (way instanceof Way.ImageFile) {
+        added.put(way.service(), key, value);
+      } else if (last(place) instanceof Segment.Item) {
         edits.add(new Edit.Set(place, Value.string(key + "=" + value)));
       } else {
         edits.add(new Edit.Set(place, Value.string(value)));
@@ -186,7 +200,9 @@ final class Writing {
 
     private void references(Group group, String base) {
       List<Way.Reference> ways = group.of(Way.Reference.class);
-      if (ways.isEmpty()) {
+      List<Way.ReferenceOfLine> lines = group.of(Way.ReferenceOfLine.class);
+      List<Way.ImageVariable> images = group.of(Way.ImageVariable.class);
+      if (ways.isEmpty() && lines.isEmpty() && images.isEmpty()) {
         return;
       }
       String present = variables.holding(group.value());
@@ -195,7 +211,17 @@ final class Writing {
               ? present
               : Names.free(base.toUpperCase(Locale.ROOT), n -> isFreeVariable(n, group.value()));
       names.add(name);
-      ways.forEach(way -> texts.put(way.where(), way.span(), "${" + name + ":?}"));
+      String required = "${" + name + ":?}";
+      ways.forEach(way -> texts.put(way.where(), way.span(), required));
+      for (Way.ReferenceOfLine way : lines) {
+        List<EnvLine.Change> changes = way.line().with(way.span(), group.value(), required);
+        Objects.requireNonNull(changes).forEach(change -> texts.put(way.line(), change));
+      }
+      for (Way.ImageVariable way : images) {
+        InDockerfile where = way.where();
+        added.put(
+            way.service(), String.valueOf(where.variable()), way.value(), where.span(), required);
+      }
       hold(name, group.value(), present == null);
     }
 
@@ -220,7 +246,9 @@ final class Writing {
   /** Whether no file asks for a variable so far, so that giving it a value changes nothing else. */
   private boolean isFreeVariable(String name, String value) {
     return !names.contains(name)
-        && (variables.has(name) ? variables.has(name, value) : asked.of(name).isEmpty());
+        && (variables.has(name)
+            ? variables.has(name, value)
+            : asked.of(name).isEmpty() && asked.envFile(name) == null);
   }
 
   private static Segment last(Place place) {

@@ -1,5 +1,6 @@
 package dev.tightship.passes;
 
+import dev.tightship.analysis.LiteralSecret;
 import dev.tightship.analysis.LiteralSecrets;
 import dev.tightship.compose.Build;
 import dev.tightship.compose.Project;
@@ -11,15 +12,20 @@ import dev.tightship.dockerfile.GlobalArg;
 import dev.tightship.dockerfile.Instruction;
 import dev.tightship.dockerfile.Stage;
 import dev.tightship.dockerfile.Word;
+import dev.tightship.move.Move;
+import dev.tightship.move.Moves;
+import dev.tightship.pass.Pass;
 import dev.tightship.pass.Remark;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
 import dev.tightship.secret.Placeholders;
 import dev.tightship.secret.SecretNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Reports secrets that an image or the history of its build keeps: in ENV, ARG and LABEL, in build
  * arguments that a service passes, in files that are copied. Values are never named.
  */
-final class DockerfileSecrets implements StagePass {
+final class DockerfileSecrets implements Pass {
 
   /** Chars of a value that is looked at; no real secret comes near. */
   private static final int LONGEST = 4_096;
@@ -44,15 +50,40 @@ final class DockerfileSecrets implements StagePass {
   }
 
   @Override
-  public boolean joins() {
-    return true;
-  }
-
-  @Override
   public Stream<Remark> inspect(Project project) {
+    var stays = new Stays(project);
     return Stream.concat(
         project.dockerfiles().stream().flatMap(file -> globals(file).stream()),
-        StagePass.super.inspect(project));
+        StagePass.ofBuilt(project, (file, stage) -> remarks(project, file, stage, stays)));
+  }
+
+  /** Why secrets that no service has are still where they are; looked for when first asked. */
+  private static final class Stays {
+    private final Project project;
+    private @Nullable Map<String, String> held;
+
+    Stays(Project project) {
+      this.project = project;
+    }
+
+    /** Half a sentence; null where nothing holds those of an instruction. */
+    @Nullable String in(Dockerfile file, Instruction instruction) {
+      if (held == null) {
+        held = new HashMap<>();
+        for (Move move : Moves.of(project, InlineSecrets::consumer)) {
+          for (LiteralSecret secret : move.secrets()) {
+            if (move.isOfImages() && move.held() != null) {
+              held.putIfAbsent(place(secret.where().file(), secret.where().line()), move.held());
+            }
+          }
+        }
+      }
+      return held.get(place(file.path(), instruction.line()));
+    }
+
+    private static String place(String file, int line) {
+      return line + " " + file;
+    }
   }
 
   /** What stands above the first FROM. */
@@ -65,17 +96,17 @@ final class DockerfileSecrets implements StagePass {
             .toList();
     return names.isEmpty()
         ? List.of()
-        : List.of(literal(new Subject.OfDockerfile(file.path()), "ARG", names));
+        : List.of(literal(new Subject.OfDockerfile(file.path()), "ARG", names, null));
   }
 
-  @Override
-  public List<Remark> remarks(Project project, Dockerfile file, Stage stage) {
+  private static List<Remark> remarks(Project project, Dockerfile file, Stage stage, Stays stays) {
     var remarks = new ArrayList<Remark>();
     for (Instruction instruction : stage.instructions()) {
       Subject subject = StagePass.subject(file, stage, instruction);
       Remark remark =
           switch (instruction.keyword()) {
-            case "ENV", "LABEL" -> literal(subject, instruction);
+            case "ENV" -> variable(file, subject, instruction, stays);
+            case "LABEL" -> literal(subject, instruction, null);
             case "ARG" -> argument(project, file, subject, instruction);
             case "RUN" -> address(subject, Accounts.text(file, instruction));
             case "COPY", "ADD" -> copied(project, file, subject, instruction);
@@ -90,17 +121,28 @@ final class DockerfileSecrets implements StagePass {
 
   // Values that stand in the file
 
-  private static @Nullable Remark literal(Subject subject, Instruction instruction) {
+  private static @Nullable Remark variable(
+      Dockerfile file, Subject subject, Instruction instruction, Stays stays) {
+    Remark literal = literal(subject, instruction, null);
+    return literal == null ? null : literal(subject, instruction, stays.in(file, instruction));
+  }
+
+  /**
+   * @param stays why it is still there, or null
+   */
+  private static @Nullable Remark literal(
+      Subject subject, Instruction instruction, @Nullable String stays) {
     List<String> names =
         instruction.assignments().stream()
             .filter(a -> holdsSecret(a.name(), a.value()))
             .map(Assignment::name)
             .distinct()
             .toList();
-    return names.isEmpty() ? null : literal(subject, instruction.keyword(), names);
+    return names.isEmpty() ? null : literal(subject, instruction.keyword(), names, stays);
   }
 
-  private static Remark literal(Subject subject, String keyword, List<String> names) {
+  private static Remark literal(
+      Subject subject, String keyword, List<String> names, @Nullable String stays) {
     String what =
         switch (keyword) {
           case "ENV" ->
@@ -113,7 +155,7 @@ final class DockerfileSecrets implements StagePass {
         Severity.HIGH,
         "whoever has the file or the image has the secret that %s holds in %s"
             .formatted(keyword, String.join(", ", names)),
-        what + ": what was in the file stays in its history");
+        (stays == null ? "" : stays + "; ") + what + ": what was in the file stays in its history");
   }
 
   /** Whether a value is a secret, by its name, by its shape, or as the password of a URL. */
@@ -144,7 +186,7 @@ final class DockerfileSecrets implements StagePass {
 
   private static @Nullable Remark argument(
       Project project, Dockerfile file, Subject subject, Instruction instruction) {
-    Remark literal = literal(subject, instruction);
+    Remark literal = literal(subject, instruction, null);
     if (literal != null) {
       return literal;
     }

@@ -37,11 +37,6 @@ final class EnvFileSecrets implements Pass {
   }
 
   @Override
-  public boolean joins() {
-    return true;
-  }
-
-  @Override
   public Stream<Remark> inspect(Project project) {
     Set<String> paths = new LinkedHashSet<>(project.envFiles().paths());
     for (Service service : project.services()) {

@@ -49,6 +49,9 @@ final class InlineSecrets implements Pass {
     var byOwner = new HashMap<String, List<Move>>();
     var spoken = new HashSet<String>();
     for (Move move : Moves.of(project, InlineSecrets::consumer)) {
+      if (move.held() != null && move.isOfImages()) {
+        continue; // of which the passes for Dockerfiles speak
+      }
       byOwner.computeIfAbsent(move.owner().service(), s -> new ArrayList<>()).add(move);
       move.secrets().forEach(secret -> spoken.add(secret.service()));
     }
@@ -65,7 +68,8 @@ final class InlineSecrets implements Pass {
     return remarks.stream();
   }
 
-  private static @Nullable Consumer consumer(Service service) {
+  /** The image that a service starts as; null where it is none that is known. */
+  static @Nullable Consumer consumer(Service service) {
     Origin origin = service.origin();
     if (origin instanceof Origin.Pulled pulled) {
       ImageProfile profile = pulled.started(service);
@@ -97,15 +101,18 @@ final class InlineSecrets implements Pass {
     }
     String files = String.join(" and ", move.files());
     String why =
-        move.files().size() > 1
-            ? "the value stays the same; %s change together from now on".formatted(files)
-            : "the value stays the same, and goes from the file to one that git leaves out";
+        switch (move.files().size()) {
+          case 0 -> "each service that has it sets another one";
+          case 1 -> "the value stays the same, and goes from the file to one that git leaves out";
+          default -> "the value stays the same; %s change together from now on".formatted(files);
+        };
+    String title =
+        files.isEmpty()
+            ? "take its secret out of " + move.owner().where().file()
+            : "move its secret to " + files;
     String also = move.notes().isEmpty() ? "" : "; " + String.join("; ", move.notes());
     return Remark.finding(
-        subject,
-        Severity.HIGH,
-        message,
-        new Fix("move its secret to " + files, Risk.INFERRED, why + also, move.edits()));
+        subject, Severity.HIGH, message, new Fix(title, Risk.INFERRED, why + also, move.edits()));
   }
 
   private static Subject subject(Service service, LiteralSecret owner) {
@@ -139,7 +146,7 @@ final class InlineSecrets implements Pass {
     Set<String> others = new LinkedHashSet<>();
     for (LiteralSecret secret : move.secrets().subList(1, move.secrets().size())) {
       others.add(
-          secret.service().equals(owner.service())
+          secret.service().equals(owner.service()) || secret.isOfImage()
               ? what(secret)
               : "%s of service %s".formatted(what(secret), secret.service()));
     }
@@ -159,7 +166,8 @@ final class InlineSecrets implements Pass {
   /** What a secret is for, never the secret. */
   private static String what(LiteralSecret secret) {
     return switch (secret.setting()) {
-      case ENVIRONMENT, ENV_FILE, BUILD_ARGUMENT, IMAGE -> secret.name();
+      case ENVIRONMENT, ENV_FILE, BUILD_ARGUMENT -> secret.name();
+      case IMAGE -> "%s in %s".formatted(secret.name(), secret.where().file());
       case COMMAND, ENTRYPOINT -> "its command";
       case HEALTHCHECK -> "its health check";
       case HOOK -> "a hook";

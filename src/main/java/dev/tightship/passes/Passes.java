@@ -18,8 +18,6 @@ public final class Passes {
         new RepeatedInstruction(),
         new BuildWarnings(),
         new BuildPrivileges(),
-        new DockerfileSecrets(),
-        new RepeatedSecret(),
         new RemoteScript(),
         new TlsVerification(),
         new WorldWritable(),
@@ -61,6 +59,8 @@ public final class Passes {
         new PublishedPorts(),
         new DuplicatePort(),
         new InlineSecrets(),
+        new DockerfileSecrets(), // this one and the next two tell what is left
+        new RepeatedSecret(),
         new EnvFileSecrets(),
         new ConflictingLimits(),
         new MemoryLimit(),

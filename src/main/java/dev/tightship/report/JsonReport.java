@@ -230,6 +230,11 @@ public final class JsonReport {
     } else if (edit instanceof Edit.Line line) {
       json.writeStringProperty("goal", "line");
       json.writeStringProperty("line", masked(line.line()));
+    } else if (edit instanceof Edit.Assign assign) {
+      json.writeStringProperty("goal", "assign");
+      json.writeStringProperty("name", assign.name());
+      json.writeStringProperty("key", assign.key());
+      json.writeStringProperty("text", shown(assign.key(), assign.text()));
     } else if (edit instanceof Edit.Variable variable) {
       json.writeStringProperty("goal", "variable");
       json.writeStringProperty("name", variable.name());

@@ -70,7 +70,10 @@ class JsonTest {
               new Edit.Insert("Dockerfile", 0, "USER 102", "CMD b"),
               new Edit.KeepLast("Dockerfile", 0, "CMD"),
               new Edit.KeepLast("Dockerfile", 0, "CMD"),
+              new Edit.UnsetEnv("Dockerfile", 0, "A_TOKEN"),
               new Edit.Create("new/file", "text\n"),
+              new Edit.Assign("app.env", "A_TOKEN", "A_TOKEN_FILE", "/run/secrets/a"),
+              new Edit.Assign("app.env", "B_TOKEN", "B_TOKEN", "s3cret-Value"),
               new Edit.Line("new/lines", "# heading\n", "a line"),
               new Edit.Keep("secrets/a.txt", "s3cret-Value"));
       var found = new ArrayList<Remark>();
@@ -102,6 +105,7 @@ class JsonTest {
           bad:
             build: missing
         """);
+    Cli.write(project.resolve("app.env"), "A_TOKEN=x\nB_TOKEN=y\n");
     Cli.write(project.resolve("Dockerfile"), "ARG A_TOKEN=x\nFROM nginx:stable\nCMD a\n");
   }
 

@@ -433,6 +433,39 @@ class SecretsCommandTest {
     assertThat(tree(old)).isEqualTo(before);
   }
 
+  /** The Compose file itself does not change with it. */
+  @Test
+  void a_file_of_variables_gets_back_what_left_it() throws Exception {
+    Cli.write(
+        origin.resolve("compose.yaml"),
+        "services: {web: {image: 'example/web:1', env_file: web.env}}\n");
+    Cli.commitAll(origin);
+    Path old = Cli.write(origin.resolve("web.env"), "A=1\nAPI_TOKEN=" + TOKEN + "\n");
+    Cli.commitAll(origin);
+    Path plain = temp.resolve("plain");
+    for (String name : List.of("compose.yaml", "web.env")) {
+      Cli.write(plain.resolve(name), Files.readString(origin.resolve(name)));
+    }
+    merge("--only", "inline-secrets", origin);
+    copy();
+    assertThat(Files.readString(old)).isEqualTo("A=1\nAPI_TOKEN=${WEB_API_TOKEN:?}\n");
+
+    Cli.Run check = Cli.run("secrets", "--check", clone);
+    assertThat(check.err()).contains("missing  WEB_API_TOKEN in ");
+    assertThat(check.code()).isEqualTo(1);
+    for (List<Object> from : List.of(List.<Object>of(), List.<Object>of("--from-folder", plain))) {
+      Files.deleteIfExists(clone.resolve(".env"));
+      var command = new ArrayList<Object>(List.of("secrets", clone));
+      command.addAll(from);
+      Cli.Run run = Cli.run(command.toArray());
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(Files.readString(clone.resolve(".env")))
+          .isEqualTo("WEB_API_TOKEN=" + TOKEN + "\n");
+      isHarmless(run);
+    }
+    assertThat(Cli.git(clone, "status", "--porcelain")).isEmpty();
+  }
+
   @Test
   void several_versions_may_each_give_some() throws Exception {
     Cli.write(origin.resolve("compose.yaml"), OLD);

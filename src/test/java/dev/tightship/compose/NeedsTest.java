@@ -53,6 +53,34 @@ class NeedsTest {
   }
 
   @Test
+  void names_the_variables_that_files_of_variables_ask_for() throws IOException {
+    Given given =
+        Given.compose(
+                """
+                services:
+                  a:
+                    image: x
+                    environment: {OWN: '1'}
+                    env_file:
+                      - a.env
+                      - {path: raw.env, format: raw}
+                      - {path: missing.env, required: false}
+                """)
+            .and("a.env", "B=${OWN:?}${HERE:?}\nC=${B:?}\nD='${E:?}'\nF=\"x${G:?}\"\nH=${F:?}\n")
+            .and("raw.env", "I=${J:?}\n")
+            .and(".env", "HERE=1\n");
+    assertThat(Needs.of(given.load()).variables()).containsExactly("G");
+
+    Compose compose = Compose.orSkip();
+    for (Map.Entry<String, String> file : given.texts().entrySet()) {
+      Files.writeString(temp.resolve(file.getKey()), file.getValue());
+    }
+    List<Path> files = List.of(temp.resolve("compose.yaml"));
+    assertThat(compose.config(temp, files).stderr()).contains("required variable G is missing");
+    assertThat(compose.config(temp, files, Map.of("G", "1")).accepted()).isTrue();
+  }
+
+  @Test
   void names_the_variables_without_which_compose_stops() {
     assertThat(asked("${A:?}")).containsExactly("A");
     assertThat(asked("${A?}")).containsExactly("A");

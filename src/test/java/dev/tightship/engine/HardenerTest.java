@@ -536,6 +536,53 @@ class HardenerTest {
     }
   }
 
+  private static Outcome assign(String text, Edit.Assign... goals) {
+    Remark[] findings = Stream.of(goals).map(goal -> finding("web", goal)).toArray(Remark[]::new);
+    return new Hardener(List.of(always("p", findings)))
+        .harden(Given.compose(TWO).and("a.env", text).load(), Options.at(Level.SAFE));
+  }
+
+  @Test
+  void an_assignment_says_something_else_and_all_around_it_stays() {
+    String before =
+        "\ufeff# A=no\r\nexport A = 'x y'\t # A\r\nA\nB: \"a\n#b\"  \nA=2\nAA=3\nC=${D:?}\nE='f";
+    Outcome outcome =
+        assign(
+            before + "'",
+            new Edit.Assign("a.env", "A", "A_FILE", "/f"),
+            new Edit.Assign("a.env", "B", "B", "\"${B:?}\""),
+            new Edit.Assign("a.env", "C", "C", "${D:?}"),
+            new Edit.Assign("a.env", "E", "E", "${E:?}"));
+
+    assertThat(outcome.text("a.env").text())
+        .isEqualTo(
+            "\ufeff# A=no\r\nexport A_FILE = /f\t # A\r\nA\nB: \"${B:?}\"  \nA_FILE=/f\nAA=3\n"
+                + "C=${D:?}\nE=${E:?}");
+    assertThat(statuses(outcome))
+        .containsExactly(Status.APPLIED, Status.APPLIED, Status.FINE, Status.APPLIED);
+    assertThat(outcome.after().others().changed()).containsOnlyKeys("a.env");
+  }
+
+  @Test
+  void an_assignment_is_held_where_it_would_not_mean_what_was_intended() {
+    var unclosed = new Edit.Assign("a.env", "A", "A", "'hunter2-A");
+    var gone = new Edit.Assign("a.env", "B", "C", "x");
+    var none = new Edit.Assign("b.env", "A", "A", "x");
+    var compose = new Edit.Assign("compose.yaml", "A", "A", "x");
+
+    assertThat(assign("A=1\nD=2\n", unclosed, gone, none, compose).steps(Status.HELD))
+        .extracting(Step::reason)
+        .containsExactly(
+            Batch.WRONG,
+            "a.env gives B no value",
+            "b.env is gone",
+            "compose.yaml is no file of variables alone");
+    assertThat(assign("A='1\n", unclosed).steps(Status.HELD))
+        .extracting(Step::reason)
+        .containsExactly("a.env cannot be read");
+    assertThat(unclosed.toString()).doesNotContain("hunter2-A");
+  }
+
   @Test
   void a_file_is_not_made_when_the_rest_of_its_fix_is_held() {
     Outcome outcome =

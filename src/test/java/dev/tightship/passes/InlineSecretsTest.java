@@ -96,22 +96,22 @@ class InlineSecretsTest extends PassTest {
   }
 
   @Test
-  void a_tracked_file_that_holds_the_value_too_holds_the_move() {
+  void a_file_of_variables_that_git_leaves_out_stays_as_it_is() {
     Given given =
-        db("environment: {POSTGRES_PASSWORD: Tr33-H0use-9}\nsecrets: []")
-            .with(
-                Map.of(
-                    COMPOSE,
-                    "services:\n  db:\n    image: postgres:17.7\n    environment: {POSTGRES_PASSWORD:"
-                        + " Tr33-H0use-9}\n  web:\n    image: example/web:1\n    env_file: web.env\n"))
+        Given.compose(
+                """
+                services:
+                  db: {image: 'postgres:17.7', environment: {POSTGRES_PASSWORD: Tr33-H0use-9}}
+                  web: {image: 'example/web:1', env_file: web.env}
+                """)
             .and("web.env", "DB_PASSWORD=Tr33-H0use-9\n");
-    assertThat(held(given.inGit("web.env"))).startsWith("git tracks web.env, which holds it too");
-    Outcome outside = run(given.inGit().and(".gitignore", "web.env\n"));
-    assertThat(outside.steps(Status.APPLIED))
-        .singleElement()
-        .extracting(step -> ((dev.tightship.pass.Remark.Finding) step.remark()).fix())
-        .asString()
-        .contains("secrets/db_password.txt and web.env change together");
+    for (Given each : List.of(given, given.inGit().and(".gitignore", "web.env\n"))) {
+      assertThat(run(each).steps(Status.APPLIED))
+          .singleElement()
+          .extracting(step -> ((dev.tightship.pass.Remark.Finding) step.remark()).fix())
+          .asString()
+          .contains("secrets/db_password.txt and web.env change together");
+    }
   }
 
   @Test
@@ -299,5 +299,257 @@ class InlineSecretsTest extends PassTest {
                             + " '${PW:-Tr33-H0use-9}'}}}\n")
                     .and(".env", "PW=\n")))
         .startsWith(".env gives PW no value");
+  }
+
+  // What an image has
+
+  private static final String IMAGE =
+      """
+      services:
+        api: {build: .}
+        db: {image: 'example/db:1', environment: {DB_PASSWORD: Tr33-H0use-9}}
+      """;
+
+  private static Given image(String dockerfile) {
+    return image(IMAGE, dockerfile);
+  }
+
+  private static Given image(String compose, String dockerfile) {
+    return Given.compose(compose).and(DOCKERFILE, dockerfile);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENV DB_PASSWORD=Tr33-H0use-9¶RUN npm run build"
+            + "| line 3 of Dockerfile runs what may need DB_PASSWORD while the image is built",
+        "ENV DB_PASSWORD=Tr33-H0use-9¶RUN ./configure && apt-get update"
+            + "| line 3 of Dockerfile runs what may need DB_PASSWORD while the image is built",
+        "ENV DB_PASSWORD=Tr33-H0use-9¶RUN echo $(./ask)"
+            + "| line 3 of Dockerfile runs what may need DB_PASSWORD while the image is built",
+        "ENV DB_PASSWORD=Tr33-H0use-9¶ONBUILD RUN mkdir /x"
+            + "| line 3 of Dockerfile runs what may need DB_PASSWORD while the image is built",
+        "ENV DB_PASSWORD=Tr33-H0use-9¶RUN echo ${DB_PASSWORD:-x} >> /etc/db"
+            + "| line 3 of Dockerfile uses DB_PASSWORD while the image is built",
+        "ENV DB_PASSWORD=Tr33-H0use-9¶ENV URL=db://x:$DB_PASSWORD@db"
+            + "| line 3 of Dockerfile uses DB_PASSWORD while the image is built",
+        "ENV DB_PASSWORD=Tr33-H0use-9 URL=$DB_PASSWORD"
+            + "| line 2 of Dockerfile uses DB_PASSWORD while the image is built",
+        "ENV DB_PASSWORD=Tr33-H0use-9¶COPY <<E /x¶p=$DB_PASSWORD¶E"
+            + "| line 3 of Dockerfile uses DB_PASSWORD while the image is built",
+        "ENV DB_PASSWORD=Tr33-H0use-9¶ENV DB_PASSWORD=other"
+            + "| Dockerfile sets DB_PASSWORD more than once",
+        "ENV DB_URL=db://x:Tr33-H0use-9@$DB/ | line 2 of Dockerfile makes it of more than a text",
+        "LABEL db.password=Tr33-H0use-9 | line 2 of Dockerfile holds it too, and with it the image",
+        "ARG DB_PASSWORD=Tr33-H0use-9 | line 2 of Dockerfile holds it too, and with it the image",
+        "# was Tr33-H0use-9¶ENV DB_PASSWORD=Tr33-H0use-9 | line 2 of Dockerfile holds it too",
+        "ENV DB_PASSWORD=Tr33-H0use-9¶FROM debian:13¶CMD x | line 2 of Dockerfile holds it too",
+      })
+  void an_image_that_may_need_the_variable_keeps_it(String lines, String because) {
+    assertThat(held(image("FROM debian:13\n" + lines.replace('¶', '\n') + "\n")))
+        .startsWith(because + ";");
+  }
+
+  @Test
+  void a_stage_on_top_may_need_the_variable_and_another_one_does_not() {
+    String env = "FROM debian:13 AS a\nENV DB_PASSWORD=Tr33-H0use-9\n";
+    assertThat(held(image(env + "FROM a AS b\nRUN make\nFROM a\nCMD x\n")))
+        .startsWith("line 4 of Dockerfile runs what may need DB_PASSWORD while the image is built");
+    assertThat(held(image("ARG V=a\n" + env + "FROM ${W} AS b\nRUN make\nFROM a\nCMD x\n")))
+        .startsWith("line 5 of Dockerfile runs what may need DB_PASSWORD while the image is built");
+    assertThat(
+            Laws.changed(run(image("FROM node AS b\nRUN make\n" + env + "COPY --from=b /a /b\n"))))
+        .containsEntry(
+            DOCKERFILE, "FROM node AS b\nRUN make\nFROM debian:13 AS a\nCOPY --from=b /a /b\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "web: {image: 'example/api:latest'} | service web runs the image of Dockerfile too",
+        "web: {build: {context: web, additional_contexts: {base: 'service:api'}}}"
+            + "| service web builds on the image of Dockerfile too",
+        "web: {build: {context: ., target: $STAGE}} | it is not known what service web builds",
+        "web: {build: $CONTEXT} | it is not known what service web builds",
+        "web: {build: web} | web/Dockerfile builds on the image of Dockerfile",
+      })
+  void who_else_takes_the_image_keeps_the_variable_in_it(String service, String because) {
+    Given given =
+        image(
+                "services:\n  api: {build: ., image: example/api}\n  db: {image: 'example/db:1',"
+                    + " environment: {DB_PASSWORD: Tr33-H0use-9}}\n  "
+                    + service
+                    + "\n",
+                "FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\n")
+            .and("web/Dockerfile", "FROM example/api\n");
+    assertThat(held(given)).startsWith(because + ";");
+  }
+
+  @Test
+  void a_variable_of_which_an_image_speaks_when_it_starts_stays_a_variable() {
+    String read = "process.env.DB_PASSWORD_FILE";
+    for (String start :
+        List.of("CMD db --password $DB_PASSWORD", "HEALTHCHECK CMD t $DB_PASSWORD")) {
+      Given given =
+          image("FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\n" + start + "\n").and("a.js", read);
+      assertThat(after(given)).contains("DB_PASSWORD: '${").doesNotContain("DB_PASSWORD_FILE");
+    }
+    assertThat(
+            after(
+                image("FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\nCMD [\"node\"]\n")
+                    .and("a.js", read)))
+        .contains("DB_PASSWORD_FILE: /run/secrets/");
+  }
+
+  @Test
+  void a_service_that_sets_the_variable_itself_only_loses_that_of_its_image() {
+    for (String own :
+        List.of(
+            "environment: {DB_PASSWORD: ''}", "environment: [DB_PASSWORD]", "env_file: own.env")) {
+      Outcome outcome =
+          run(
+              image(
+                      "services:\n  api:\n    build: .\n    " + own + "\n",
+                      "FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\n")
+                  .and("own.env", "DB_PASSWORD=\n"));
+      assertThat(Laws.written(outcome)).containsOnly(Map.entry(DOCKERFILE, "FROM debian:13\n"));
+      assertThat(outcome.steps(Status.APPLIED))
+          .singleElement()
+          .asString()
+          .contains(
+              "take its secret out of Dockerfile", "each service that has it sets another one");
+    }
+    assertThat(
+            held(
+                image(
+                    IMAGE.replace("build: .}", "build: ., env_file: missing.env}"),
+                    "FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\n")))
+        .startsWith(
+            "missing.env, the env_file of service api, is not here, and may set DB_PASSWORD");
+  }
+
+  @Test
+  void what_a_second_file_alone_sets_does_not_take_the_place_of_the_image() {
+    String dockerfile = "FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\n";
+    String override = "services: {api: {environment: {DB_PASSWORD: ''}}}\n";
+    assertThat(held(image(dockerfile).override(override)))
+        .startsWith(
+            "compose.yaml, which may be used alone, does not set DB_PASSWORD of service api;");
+    String both = IMAGE.replace("build: .}", "build: ., environment: [DB_PASSWORD=]}");
+    assertThat(Laws.changed(run(image(both, dockerfile).override(override))))
+        .containsEntry(DOCKERFILE, "FROM debian:13\n");
+  }
+
+  @Test
+  void variables_that_others_share_get_nothing_new() {
+    String text =
+        """
+        x-env: &env {A: b}
+        services:
+          api: {build: ., %s}
+          db: {image: 'example/db:1', environment: {DB_PASSWORD: Tr33-H0use-9}}
+        """;
+    String dockerfile = "FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\n";
+    assertThat(held(image(text.formatted("environment: *env"), dockerfile)))
+        .startsWith("the variables of service api come from an anchor");
+    assertThat(after(image(text.formatted("environment: {<<: *env}"), dockerfile)))
+        .contains("environment: {<<: *env, DB_PASSWORD: '${");
+  }
+
+  @Test
+  void secrets_in_one_variable_of_an_image_leave_it_together() {
+    String dockerfile = "FROM debian:13\nENV URLS=a://u:Tr33-H0use-9@h,b://u:0ther-0ne-8@h\n";
+    assertThat(after(image("services: {api: {build: .}}\n", dockerfile)))
+        .contains("a://u:${API_URLS_PASSWORD:?}@h,b://u:${API_URLS_PASSWORD_2:?}@h");
+    Given given = image(IMAGE, dockerfile + "# not 0ther-0ne-8\n");
+    assertThat(held(given))
+        .startsWith("another secret that stands beside it cannot leave the image");
+  }
+
+  @Test
+  void a_dockerfile_that_nobody_wrote_is_left_alone() {
+    String env = "FROM debian:13\nENV " + "A=b ".repeat(200) + "DB_PASSWORD=Tr33-H0use-9\n";
+    assertThat(held(image(env))).startsWith("Dockerfile is too long to be rewritten;");
+  }
+
+  @Test
+  void a_dockerfile_inside_of_a_compose_file_keeps_its_variables() {
+    assertThat(
+            held(
+                Given.compose(
+                    """
+                    services:
+                      api:
+                        build:
+                          dockerfile_inline: |
+                            FROM debian:13
+                            ENV DB_PASSWORD=Tr33-H0use-9
+                      db: {image: 'example/db:1', environment: {DB_PASSWORD: Tr33-H0use-9}}
+                    """)))
+        .startsWith("line 2 of compose.yaml (dockerfile_inline of api) holds it too");
+  }
+
+  // Compose file, file of variables, image
+
+  @Test
+  void a_value_leaves_all_three_kinds_of_files_at_once() {
+    String compose =
+        """
+        services:
+          api: {build: .}
+          db: {image: 'postgres:17.7', env_file: db.env}
+          job: {image: 'example/job:1', environment: {URL: 'db://x:Tr33-H0use-9@db'}}
+        """;
+    Outcome outcome =
+        run(
+            image(compose, "FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\nCMD [\"node\"]\n")
+                .and("a.js", "process.env.DB_PASSWORD_FILE")
+                .and("db.env", "POSTGRES_PASSWORD=Tr33-H0use-9\n")
+                .inGit("db.env"));
+    assertThat(outcome.steps(Status.APPLIED)).hasSize(1);
+    assertThat(outcome.text(DOCKERFILE).text()).isEqualTo("FROM debian:13\nCMD [\"node\"]\n");
+    assertThat(outcome.text("db.env").text())
+        .isEqualTo("POSTGRES_PASSWORD_FILE=/run/secrets/db_password\n");
+    assertThat(outcome.text(COMPOSE).text())
+        .contains("DB_PASSWORD_FILE: /run/secrets/db_password", "x:${DB_PASSWORD:?}@db")
+        .doesNotContain(VALUE);
+    assertThat(outcome.after().others().kept()).containsEntry("secrets/db_password.txt", VALUE);
+    assertThat(outcome.after().others().variables().get(".env")).contains("DB_PASSWORD=" + VALUE);
+  }
+
+  @Test
+  void what_one_of_the_three_keeps_all_keep() {
+    String compose =
+        """
+        services:
+          api: {build: .}
+          db: {image: 'postgres:17.7', env_file: db.env}
+          job: {image: 'example/job:1', environment: {URL: 'db://x:Tr33-H0use-9@db'}}
+        """;
+    String dockerfile = "FROM debian:13\nENV DB_PASSWORD=Tr33-H0use-9\n";
+    String line = "POSTGRES_PASSWORD=Tr33-H0use-9\n";
+    assertThat(held(image(compose, dockerfile + "RUN make\n").and("db.env", line).inGit("db.env")))
+        .startsWith("line 3 of Dockerfile runs what may need DB_PASSWORD");
+    assertThat(
+            held(
+                image(compose, dockerfile)
+                    .and("db.env", "# Tr33-H0use-9\n" + line)
+                    .inGit("db.env")))
+        .startsWith("line 1 of db.env holds it in a text that is not understood");
+  }
+
+  @Test
+  void scripts_of_a_service_read_the_file_in_place_of_the_variable_of_its_image() {
+    String compose =
+        """
+        services:
+          db:
+            build: .
+            healthcheck: {test: 'PGPASSWORD=$$POSTGRES_PASSWORD psql'}
+        """;
+    assertThat(after(image(compose, "FROM postgres:17.7\nENV POSTGRES_PASSWORD=Tr33-H0use-9\n")))
+        .contains("PGPASSWORD=$$(cat /run/secrets/", "POSTGRES_PASSWORD_FILE: /run/secrets/");
   }
 }
