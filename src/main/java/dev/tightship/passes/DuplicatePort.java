@@ -1,5 +1,6 @@
 package dev.tightship.passes;
 
+import dev.tightship.compose.HostPorts;
 import dev.tightship.compose.PortSpec.Ports;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;

@@ -1,9 +1,6 @@
-package dev.tightship.passes;
+package dev.tightship.compose;
 
-import dev.tightship.compose.Answer;
-import dev.tightship.compose.PortSpec;
 import dev.tightship.compose.PortSpec.Ports;
-import dev.tightship.compose.Service;
 import dev.tightship.edit.Place;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
@@ -17,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param address where it listens; empty for all addresses
  * @param host as many as the container's
  */
-record HostPorts(
+public record HostPorts(
     Service service, Place place, String address, Ports host, Ports container, String protocol) {
 
   /** Of a service over all files; what a variable without a value decides is left out. */
-  static List<HostPorts> of(Service service) {
+  public static List<HostPorts> of(Service service) {
     var ports = new ArrayList<HostPorts>();
     if (service.has("network_mode") && !"bridge".equals(service.text("network_mode").orElse(""))) {
       return ports; // publishes nothing
@@ -83,7 +80,7 @@ record HostPorts(
   }
 
   /** The ports that both want on an address that both listen on, or null. */
-  @Nullable Ports clash(HostPorts other) {
+  public @Nullable Ports clash(HostPorts other) {
     int first = Math.max(host.first(), other.host.first());
     int last = Math.min(host.last(), other.host.last());
     return first > last || !protocol.equals(other.protocol) || !overlaps(address, other.address)
@@ -92,7 +89,7 @@ record HostPorts(
   }
 
   /** Whether Compose takes two items of one service for the same, where they meet. */
-  boolean isSame(HostPorts other) {
+  public boolean isSame(HostPorts other) {
     return container.first() - host.first() == other.container.first() - other.host.first()
         && any(address).equals(any(other.address));
   }
