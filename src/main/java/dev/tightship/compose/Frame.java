@@ -19,6 +19,15 @@ public record Frame(@Nullable String directory, Variables variables) {
     return variables.fill(scalar.text());
   }
 
+  /**
+   * The same with a sign in the place of each variable without a value.
+   *
+   * @param sign what no text of a project holds
+   */
+  public String interpolated(Node.Scalar scalar, String sign) {
+    return variables.fill(scalar.text(), sign);
+  }
+
   /** A path as it is written there, from the root; null for a place outside of it. */
   public @Nullable String path(String written) {
     return Paths.resolve(directory, written);

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * really written somewhere.
  *
  * @param file in which they stand
+ * @param frame from where their variables are seen
  * @param listed whether they are the items of a list
  */
-public record Texts(YamlFile file, boolean listed, List<Text> all) {
+public record Texts(YamlFile file, Frame frame, boolean listed, List<Text> all) {
 
   /** Stands in a path for the items of a list. */
   public static final String ITEMS = "[]";
@@ -34,14 +35,14 @@ public record Texts(YamlFile file, boolean listed, List<Text> all) {
     String[] from = items < 0 ? path : Arrays.copyOf(path, items);
     var texts = new ArrayList<Texts>();
     for (Layers.Found found : layers.at(from)) {
-      YamlFile file = found.layer().file();
+      Layer layer = found.layer();
       if (items < 0) {
-        add(file, found.node(), texts);
+        add(layer, found.node(), texts);
       } else if (found.node() instanceof Node.Sequence list) {
         for (Node item : list.items()) {
           var hit = Merged.find(item, Arrays.copyOfRange(path, items + 1, path.length));
           if (hit != null) {
-            add(file, hit.node(), texts);
+            add(layer, hit.node(), texts);
           }
         }
       }
@@ -49,7 +50,7 @@ public record Texts(YamlFile file, boolean listed, List<Text> all) {
     return texts;
   }
 
-  private static void add(YamlFile file, Node node, List<Texts> texts) {
+  private static void add(Layer layer, Node node, List<Texts> texts) {
     var all = new ArrayList<Text>();
     if (node instanceof Node.Mapping mapping) {
       for (String key : Merged.keys(mapping)) {
@@ -64,7 +65,7 @@ public record Texts(YamlFile file, boolean listed, List<Text> all) {
       add(null, node, all);
     }
     if (!all.isEmpty()) {
-      texts.add(new Texts(file, node instanceof Node.Sequence, all));
+      texts.add(new Texts(layer.file(), layer.frame(), node instanceof Node.Sequence, all));
     }
   }
 

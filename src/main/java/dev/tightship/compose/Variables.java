@@ -2,6 +2,7 @@ package dev.tightship.compose;
 
 import dev.tightship.compose.Sources.Source;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,5 +124,23 @@ public final class Variables {
             && filled.blank().isEmpty()
         ? Optional.of(filled.text())
         : Optional.empty();
+  }
+
+  /** The same with a sign for each variable that has no value; a fault stays as it is written. */
+  String fill(String text, String sign) {
+    Interpolation.Template template = Interpolation.parse(text);
+    var open = new HashSet<String>();
+    var defaulted = new HashSet<String>();
+    for (Interpolation.Variable variable : template.variables()) {
+      switch (variable.operator()) {
+        case NONE, REQUIRED_SET, REQUIRED_FILLED -> open.add(variable.name());
+        default -> defaulted.add(variable.name());
+      }
+    }
+    open.removeAll(defaulted);
+    return template.evaluate(name -> values.getOrDefault(name, open.contains(name) ? sign : null))
+            instanceof Interpolation.Text filled
+        ? filled.text()
+        : text;
   }
 }
