@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A language whose calls are known, by the names of its files. */
-enum Language {
+public enum Language {
   JAVASCRIPT("js mjs cjs ts mts cts jsx tsx vue svelte", "//|* "),
   PYTHON("py pyw", "#"),
   PHP("php phtml inc", "//|* |# "),
@@ -43,11 +43,12 @@ enum Language {
   }
 
   /** By the name of a file; null for what is no program that is understood. */
-  static @Nullable Language of(String path) {
+  public static @Nullable Language of(String path) {
     return BY_EXTENSION.get(extension(path));
   }
 
-  static String extension(String path) {
+  /** What follows the last dot of the name of a file, in lower case; the whole name without one. */
+  public static String extension(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }

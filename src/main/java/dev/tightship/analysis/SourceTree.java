@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * builds need is left out, and so are libraries, which are known by their names, and what a {@code
  * .dockerignore} keeps out of the context.
  */
-final class SourceTree {
+public final class SourceTree {
 
   private static final int MOST_ENTRIES = 10_000;
   private static final int MOST_FILES = 400;
@@ -272,7 +272,7 @@ final class SourceTree {
   }
 
   /** Whether a folder of this name is looked into. */
-  static boolean isEntered(String folder) {
+  public static boolean isEntered(String folder) {
     return !folder.startsWith(".") && !NOT_ENTERED.contains(folder.toLowerCase(Locale.ROOT));
   }
 

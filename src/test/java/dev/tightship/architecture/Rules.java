@@ -45,6 +45,10 @@ final class Rules {
                   "secret",
                   "text",
                   "yaml")),
+          // who talks to whom: read from the same files, with the same bounds, as the analysis
+          Map.entry(
+              "network",
+              Set.of("analysis", "compose", "dockerfile", "edit", "knowledge", "text", "yaml")),
           Map.entry("pass", Set.of("compose", "edit")),
           Map.entry(
               "passes",
@@ -55,6 +59,7 @@ final class Rules {
                   "edit",
                   "knowledge",
                   "move",
+                  "network",
                   "pass",
                   "secret",
                   "text",
@@ -94,6 +99,7 @@ final class Rules {
           "compose.model",
           "analysis",
           "move",
+          "network",
           "pass",
           "passes",
           "engine");
