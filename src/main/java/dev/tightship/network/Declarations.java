@@ -24,7 +24,8 @@ final class Declarations {
     for (Reference reference : service.references()) {
       if (reference.kind() == Reference.Kind.SERVICE
           && isBelow(reference.place(), "depends_on")
-          && project.service(reference.name()) != null) {
+          && project.service(reference.name()) != null
+          && !isOverBefore(service, reference.name())) {
         add(
             service,
             reference.name(),
@@ -62,6 +63,14 @@ final class Declarations {
         add(service, server, Kind.EXTRA_HOST, "extra_hosts", host.where());
       }
     }
+  }
+
+  /** Whether it starts only when the other is done, and so cannot answer any more. */
+  private static boolean isOverBefore(Service service, String other) {
+    return service
+        .text("depends_on", other, "condition")
+        .filter("service_completed_successfully"::equals)
+        .isPresent();
   }
 
   private static boolean isBelow(Place place, String key) {

@@ -55,7 +55,7 @@ final class FileTexts {
 
   private static final Pattern ASIDE =
       Pattern.compile(
-          "(docker-)?compose.*\\.ya?ml|.*[.-]lock(\\..*)?|.*-lock\\.(json|yaml)|package\\.json"
+          "(docker-)?compose.*\\.ya?ml|.*[.-]lock(\\..*)?|.*-lock\\.(json|yaml)"
               + "|tsconfig.*\\.json|.*\\.min\\.js|.*\\.(test|spec|stories|d)\\.[cm]?[jt]sx?|test_.*\\.py"
               + "|.*_test\\.(py|go)|.*tests?\\.(java|kt|cs|php)|.*\\.svg|.*\\.env\\.(example|sample|template|dist)"
               + "|\\.?renovate.*|\\.travis\\.yml|mkdocs\\.yml|openapi.*|swagger.*");
@@ -140,7 +140,7 @@ final class FileTexts {
   private void look(Service service, Kind kind, String path, Set<String> seen) {
     Source source = path.isEmpty() ? new Source.Missing() : read(path);
     if (source instanceof Source.Text text) {
-      if (seen.add(path)) {
+      if (!isAside(path) && seen.add(path)) {
         look(service, kind, path, text.text());
       }
       return;
@@ -182,9 +182,15 @@ final class FileTexts {
    */
   private void look(Service service, Kind kind, String path, String text) {
     if (!texts.containsKey(path)) {
+      if (text.length() > MOST_BYTES_OF_ONE) {
+        if (isWanted(path)) {
+          unread(service, path + " is too large to look at");
+        }
+        return;
+      }
       bytes += text.length();
-      if (bytes > MOST_BYTES || text.length() > MOST_BYTES_OF_ONE) {
-        unread(service, path + " is not looked at: there is too much to read");
+      if (bytes > MOST_BYTES) {
+        unread(service, "its files are not all looked at: the project has too many of them");
         return;
       }
       texts.put(path, find(path, text));
@@ -213,7 +219,11 @@ final class FileTexts {
         Language.of(name) != null
             || MORE.contains(Language.extension(name))
             || NAMED.matcher(name).matches();
-    return text && !ASIDE.matcher(name).matches();
+    return text && !isAside(path);
+  }
+
+  private static boolean isAside(String path) {
+    return ASIDE.matcher(name(path).toLowerCase(Locale.ROOT)).matches();
   }
 
   private void unread(Service service, String says) {

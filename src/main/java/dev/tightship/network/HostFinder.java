@@ -199,9 +199,9 @@ final class HostFinder {
       return index < text.length() ? text.charAt(index) : '\n';
     }
 
-    /** The number behind {@code :}, where nothing else follows it; else 0. */
+    /** The number behind {@code :}, or {@code #}, where nothing else follows it; else 0. */
     private int port(int end) {
-      if (at(end) != ':') {
+      if (at(end) != ':' && at(end) != '#') {
         return 0;
       }
       int stop = end + 1;
@@ -371,9 +371,9 @@ final class HostFinder {
           i = quote(i);
           continue; // another item of the list
         }
-        return (comma && isName(word)) || word.startsWith("-") || HostKeys.takesHost(word)
-            ? word
-            : null;
+        boolean takes =
+            word.startsWith("-") || (HostKeys.takesHost(word) && (kind != Kind.FILE || begins(i)));
+        return takes || (comma && isName(word)) ? word : null;
       }
       return null;
     }
@@ -407,6 +407,12 @@ final class HostFinder {
         end--;
       }
       return null;
+    }
+
+    /** Whether a line begins here, or what stands for one. */
+    private boolean begins(int from) {
+      int i = blanks(from);
+      return i < 0 || "\n{};".indexOf(text.charAt(i)) >= 0;
     }
 
     /** Whether a word may be the name of a setting, as in {@code getenv("DB_HOST", "db")}. */

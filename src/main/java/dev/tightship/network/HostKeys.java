@@ -42,8 +42,7 @@ enum HostKeys {
   private static final Set<String> TAKES_HOST =
       Set.of(
           ("proxy_pass fastcgi_pass uwsgi_pass grpc_pass scgi_pass memcached_pass reverse_proxy"
-                  + " php_fastcgi forward_auth server host hostname upstream to address addr url tcp"
-                  + " ping telnet ssh -h -H")
+                  + " php_fastcgi forward_auth server host ping telnet ssh -h -H")
               .split(" ", -1));
 
   private static final Pattern SHORT_OPTION = Pattern.compile("-[A-Za-z]");

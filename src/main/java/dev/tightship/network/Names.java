@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,13 @@ final class Names {
   /** The same for a service in the machine's own network. */
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
+  /** Stands before the name of a service for the addresses of all its containers. */
+  private static final String TASKS = "tasks.";
+
   /** Ports of one item that are noted: a wider range names no service. */
   private static final int WIDEST = 100;
+
+  private static final int MOST_OF_A_NAME = 100;
 
   private final Topology topology;
 
@@ -116,13 +122,16 @@ final class Names {
 
   /**
    * The name in a text that may be one, as it is known here: {@code db}, {@code db.backend} on the
-   * network {@code backend}, and {@code project-db-1}, which is what Compose calls a container;
-   * null where there is none.
+   * network {@code backend}, {@code tasks.db} of a Swarm, and {@code project-db-1}, which is what
+   * Compose calls a container; null where there is none.
    */
   @Nullable String known(String token) {
     String name = lower(token);
     if (known.contains(name)) {
       return name;
+    }
+    if (name.startsWith(TASKS)) {
+      return known(name.substring(TASKS.length()));
     }
     int dot = name.lastIndexOf('.');
     if (dot > 0 && known.contains(name.substring(0, dot)) && isNetwork(name.substring(dot + 1))) {
@@ -173,16 +182,25 @@ final class Names {
             || machine.getOrDefault(client, Set.of()).contains(hit.name())
             || (LOOPBACK.contains(hit.name()) && home.standing() instanceof Standing.Host);
     if (outside) {
-      return published.getOrDefault(hit.port(), Set.of());
+      return few(published.getOrDefault(hit.port(), Set.of()));
     }
     Set<String> all = named(hit.name());
     var near = new LinkedHashSet<String>();
-    for (String server : all) {
+    for (String server : few(all)) {
       if (shares(home, topology.member(server), hit.name())) {
         near.add(server);
       }
     }
-    return near.isEmpty() ? all : near;
+    return near.isEmpty() ? few(all) : near;
+  }
+
+  /** Those that are meant where one name stands for very many: the number of edges stays small. */
+  private static Set<String> few(Set<String> servers) {
+    return servers.size() <= MOST_OF_A_NAME
+        ? servers
+        : servers.stream()
+            .limit(MOST_OF_A_NAME)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static boolean shares(Member client, Member server, String name) {

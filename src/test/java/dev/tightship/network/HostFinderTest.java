@@ -61,6 +61,8 @@ class HostFinderTest {
         "X                 | http://pg.internal:1                         | pg.internal:1",
         "X                 | tcp://shop-db-1:5432                         | db:5432",
         "X                 | shop_redis_1:6379                            | redis:6379",
+        "X                 | tasks.orders:80                              | orders:80",
+        "DNS               | 10.5.0.2#5053;1.1.1.1                        | 10.5.0.2:5053",
         "X                 | shop-my-app-1:80                             | ''",
         "DB_HOST           | db                                           | db",
         "DB_HOST           | 10.5.0.2                                     | 10.5.0.2",
@@ -172,6 +174,9 @@ class HostFinderTest {
         "const db = require('db');                                 :: ~~",
         "app.get('/orders', web);                                  :: ~~",
         "image: redis:6379                                         :: ~~",
+        "upstream web {                                            :: ~~",
+        "console.log('Connected to db');                           :: ~~",
+        "console.log('no server redis');                           :: ~~",
         "user redis;                                               :: ~~"
       })
   void finds_hosts_in_files(String line, String hits) {

@@ -28,6 +28,11 @@ class ServiceGraphTest {
   }
 
   @Test
+  void who_waits_for_the_end_of_another_does_not_speak_to_it() {
+    shows("web: {image: a, depends_on: {db: {condition: service_completed_successfully}}}");
+  }
+
+  @Test
   void links_give_names_of_their_own() {
     shows(
         "web: {image: a, links: ['db:store'], environment: {X: 'tcp://store:5432'}}",
