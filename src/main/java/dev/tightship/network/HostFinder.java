@@ -105,6 +105,7 @@ final class HostFinder {
     private final @Nullable String outer;
     private final Kind kind;
     private final List<Hit> hits = new ArrayList<>();
+    private boolean certain;
 
     Search(String text, @Nullable String outer, Kind kind) {
       this.text = text;
@@ -130,9 +131,10 @@ final class HostFinder {
         while (stop > at && text.charAt(stop - 1) == '.') {
           stop--;
         }
-        String name = names.known(text.substring(at, stop));
-        if (name != null) {
-          judge(name, at, stop);
+        Names.Known known = names.known(text.substring(at, stop));
+        if (known != null) {
+          certain = known.certain();
+          judge(known.name(), at, stop);
         }
         at = end;
       }
@@ -188,7 +190,7 @@ final class HostFinder {
     }
 
     private void add(String name, int port, boolean weak, int at) {
-      hits.add(new Hit(name, port, weak, at));
+      hits.add(new Hit(name, port, weak || !certain, at));
     }
 
     private char before(int at) {

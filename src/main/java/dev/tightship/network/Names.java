@@ -39,6 +39,9 @@ final class Names {
 
   private final Topology topology;
 
+  /** Null where it depends on a folder that is not seen here. */
+  private final @Nullable String project;
+
   /** Services by name or fixed address, in lower case. */
   private final Map<String, Set<String>> servers = new HashMap<>();
 
@@ -62,6 +65,7 @@ final class Names {
 
   Names(Project project, Topology topology) {
     this.topology = topology;
+    this.project = ProjectName.of(project);
     for (Member member : topology.members()) {
       for (Attachment attachment : member.attachments()) {
         attachment.names().forEach(name -> add(name, member.service()));
@@ -125,25 +129,30 @@ final class Names {
    * network {@code backend}, {@code tasks.db} of a Swarm, and {@code project-db-1}, which is what
    * Compose calls a container; null where there is none.
    */
-  @Nullable String known(String token) {
+  @Nullable Known known(String token) {
     String name = lower(token);
     if (known.contains(name)) {
-      return name;
+      return new Known(name, true);
     }
     if (name.startsWith(TASKS)) {
       return known(name.substring(TASKS.length()));
     }
     int dot = name.lastIndexOf('.');
     if (dot > 0 && known.contains(name.substring(0, dot)) && isNetwork(name.substring(dot + 1))) {
-      return name.substring(0, dot);
+      return new Known(name.substring(0, dot), true);
     }
     return Character.isDigit(name.isEmpty() ? ' ' : name.charAt(name.length() - 1))
         ? container(name)
         : null;
   }
 
+  /**
+   * @param certain false where it is a container's name, and that of the project is not known
+   */
+  record Known(String name, boolean certain) {}
+
   /** The service of a container that Compose gave its name; with {@code _} in its old form. */
-  private @Nullable String container(String name) {
+  private @Nullable Known container(String name) {
     int end = name.length();
     while (end > 0 && Character.isDigit(name.charAt(end - 1))) {
       end--;
@@ -154,8 +163,9 @@ final class Names {
     }
     for (int at = name.indexOf(sign); at > 0 && at < end - 1; at = name.indexOf(sign, at + 1)) {
       String service = name.substring(at + 1, end - 1);
-      if (unnamed.contains(service)) {
-        return service;
+      String of = name.substring(0, at);
+      if (unnamed.contains(service) && (project == null || project.equals(of))) {
+        return new Known(service, project != null);
       }
     }
     return null;

@@ -52,7 +52,8 @@ class GraphCorpusTest {
   }
 
   private void draw(Path file, String text) {
-    String name = String.valueOf(file.getFileName());
+    // below its folder, whose name is the project's
+    String name = "%s/%s".formatted(file.getName(file.getNameCount() - 2), file.getFileName());
     long start = System.nanoTime();
     Project project;
     try {

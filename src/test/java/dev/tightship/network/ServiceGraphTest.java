@@ -3,6 +3,7 @@ package dev.tightship.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.compose.Given;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -258,6 +259,29 @@ class ServiceGraphTest {
             networks: {one: {}, two: {}}
             """);
     assertThat(Graphs.ends(graph)).containsExactly("a -> db1", "b -> db2", "c -> db1", "c -> db2");
+  }
+
+  @Test
+  void the_name_of_a_container_begins_with_that_of_the_project() {
+    String compose =
+        """
+        services:
+          db: {image: postgres}
+          redis: {image: redis, container_name: cache}
+          web: {image: a, environment: {A: "tcp://shop-db-1:5432", B: "tcp://shop-redis-1:6379"}}
+        """;
+    assertThat(Graphs.evidence(Graphs.of("name: shop\n" + compose)))
+        .containsExactly("web -> db: ENVIRONMENT A names db:5432 (compose.yaml:5:36)");
+    assertThat(Graphs.ends(Graphs.of("name: other\n" + compose))).isEmpty();
+    assertThat(Graphs.of(compose).edges()).singleElement().matches(Edge::isWeak);
+    var inFolder = new Given(Map.of("Sh.op/compose.yaml", compose), List.of("Sh.op/compose.yaml"));
+    assertThat(ServiceGraph.of(inFolder.load()).edges())
+        .singleElement()
+        .matches(edge -> !edge.isWeak());
+    assertThat(
+            Graphs.ends(
+                Graphs.of(Map.of(".env", "COMPOSE_PROJECT_NAME=x\n", "compose.yaml", compose))))
+        .isEmpty();
   }
 
   @Test
