@@ -2,6 +2,7 @@ package dev.tightship.compose;
 
 import dev.tightship.yaml.Node;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,12 @@ public record Frame(@Nullable String directory, Variables variables) {
   }
 
   /**
-   * The same with a sign in the place of each variable without a value.
+   * The same with something else in the place of each variable without a value.
    *
-   * @param sign what no text of a project holds
+   * @param instead by the name of the variable
    */
-  public String interpolated(Node.Scalar scalar, String sign) {
-    return variables.fill(scalar.text(), sign);
+  public String interpolated(Node.Scalar scalar, UnaryOperator<String> instead) {
+    return variables.fill(scalar.text(), instead);
   }
 
   /** A path as it is written there, from the root; null for a place outside of it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,8 +127,8 @@ public final class Variables {
         : Optional.empty();
   }
 
-  /** The same with a sign for each variable that has no value; a fault stays as it is written. */
-  String fill(String text, String sign) {
+  /** The same with something else for each variable without a value; a fault stays as written. */
+  String fill(String text, UnaryOperator<String> instead) {
     Interpolation.Template template = Interpolation.parse(text);
     var open = new HashSet<String>();
     var defaulted = new HashSet<String>();
@@ -138,9 +139,14 @@ public final class Variables {
       }
     }
     open.removeAll(defaulted);
-    return template.evaluate(name -> values.getOrDefault(name, open.contains(name) ? sign : null))
+    return template.evaluate(name -> value(name, open, instead))
             instanceof Interpolation.Text filled
         ? filled.text()
         : text;
+  }
+
+  private @Nullable String value(String name, Set<String> open, UnaryOperator<String> instead) {
+    String value = values.get(name);
+    return value == null && open.contains(name) ? instead.apply(name) : value;
   }
 }

@@ -19,6 +19,11 @@ final class HostFinder {
   /** Stands for the value of a variable that has none; no text of a project holds it. */
   static final String UNKNOWN = "\ufffc";
 
+  /** The same for any variable. */
+  static String unknown(String variable) {
+    return UNKNOWN;
+  }
+
   private static final char SIGN = '\ufffc';
 
   /** Names that texts are full of without meaning the service. */
@@ -58,6 +63,11 @@ final class HostFinder {
    * @param at where it begins in the text
    */
   record Hit(String name, int port, boolean weak, int at) {
+
+    /** The same as one that may mean something else. */
+    Hit asWeak() {
+      return new Hit(name, port, true, at);
+    }
 
     String shown() {
       return port == 0 ? name : name + ":" + port;

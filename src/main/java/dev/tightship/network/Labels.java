@@ -141,7 +141,7 @@ final class Labels {
     for (String[] path : new String[][] {{"labels"}, {"deploy", "labels"}}) {
       for (Texts said : service.texts(path)) {
         for (Texts.Text text : said.all()) {
-          String value = said.frame().interpolated(text.scalar(), HostFinder.UNKNOWN);
+          String value = said.frame().interpolated(text.scalar(), HostFinder::unknown);
           int equals = value.indexOf('=');
           String key =
               text.key() != null ? text.key() : equals < 0 ? value : value.substring(0, equals);

@@ -10,12 +10,14 @@ import dev.tightship.compose.Service.EnvironmentFile;
 import dev.tightship.compose.Sources.Source;
 import dev.tightship.compose.Texts;
 import dev.tightship.network.Evidence.Kind;
+import dev.tightship.network.HostFinder.Hit;
 import dev.tightship.text.Lines;
 import dev.tightship.yaml.Node;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts in what the Compose files hand to a service: variables, commands, and texts. */
@@ -31,12 +33,18 @@ final class Settings {
   /** By path, the lines of variables in files. */
   private final Map<String, Map<String, Where>> lines = new HashMap<>();
 
-  private record Variable(String text, Where where) {}
+  private final Examples examples;
+
+  /**
+   * @param guess the text with what an example has for variables without a value
+   */
+  private record Variable(String text, String guess, Where where) {}
 
   Settings(Project project, Edges edges, HostFinder finder) {
     this.project = project;
     this.edges = edges;
     this.finder = finder;
+    this.examples = new Examples(project);
   }
 
   void look(Service service) {
@@ -67,22 +75,42 @@ final class Settings {
           service.name(), Unknown.Kind.UNREAD, "its env file %s is not here".formatted(file), null);
     }
     var from = new HashMap<String, Where>();
-    service.environmentFiles().forEach(file -> from.putAll(lines(file)));
+    for (EnvironmentFile file : service.environmentFiles()) {
+      from.putAll(lines(file));
+      if (!(project.read(file.path()) instanceof Source.Text)) {
+        example(service, examples.of(file.path()), own.keySet());
+      }
+    }
     environment
         .values()
         .forEach(
             (name, value) -> {
               if (!own.containsKey(name)) {
-                String text = value.known() ? value.text() : HostFinder.UNKNOWN;
                 Where where = from.get(name);
-                boolean file = where != null;
+                boolean handedOn = value.text().equals("${" + name + "}");
+                String text = handedOn ? HostFinder.UNKNOWN : value.text();
                 value(
                     service,
-                    file ? Kind.ENV_FILE : Kind.ENVIRONMENT,
+                    where != null ? Kind.ENV_FILE : Kind.ENVIRONMENT,
                     name,
-                    new Variable(text, where != null ? where : at(service, "environment")));
+                    where != null
+                        ? new Variable(text, text, where)
+                        : new Variable(
+                            text, handedOn ? guess(name) : text, at(service, "environment")));
               }
             });
+  }
+
+  /** What an example has in the place of a file that is not here, but what the service sets. */
+  private void example(Service service, Examples.@Nullable Example example, Set<String> own) {
+    if (example == null) {
+      return;
+    }
+    for (DotEnv.Entry entry : example.entries()) {
+      if (entry.value() != null && !own.contains(entry.key())) {
+        guessed(service, Kind.ENV_FILE, entry.key(), entry.value(), example, example.where(entry));
+      }
+    }
   }
 
   private Where at(Service service, String key) {
@@ -90,32 +118,62 @@ final class Settings {
   }
 
   /** Of several with one name, the last counts. */
-  private static Map<String, Variable> variables(Service service, String... path) {
+  private Map<String, Variable> variables(Service service, String... path) {
     var variables = new LinkedHashMap<String, Variable>();
     for (Texts said : service.texts(path)) {
       for (Texts.Text text : said.all()) {
-        String value = said.frame().interpolated(text.scalar(), HostFinder.UNKNOWN);
-        int equals = value.indexOf('=');
+        String value = said.frame().interpolated(text.scalar(), HostFinder::unknown);
+        String guess =
+            value.contains(HostFinder.UNKNOWN)
+                ? said.frame().interpolated(text.scalar(), this::guess)
+                : value;
         Where where = Edges.where(said, text);
         if (text.key() != null) {
-          variables.put(text.key(), new Variable(value, where));
-        } else if (equals > 0) {
+          variables.put(text.key(), new Variable(value, guess, where));
+        } else if (value.indexOf('=') > 0) {
           variables.put(
-              value.substring(0, equals), new Variable(value.substring(equals + 1), where));
+              value.substring(0, value.indexOf('=')),
+              new Variable(
+                  value.substring(value.indexOf('=') + 1),
+                  guess.substring(guess.indexOf('=') + 1),
+                  where));
         }
       }
     }
     return variables;
   }
 
+  private String guess(String variable) {
+    Examples.Example example = examples.ofProject();
+    String value = example == null ? null : example.value(variable);
+    return value == null ? HostFinder.UNKNOWN : value;
+  }
+
   private void value(Service service, Kind kind, String name, Variable variable) {
-    edges.add(service.name(), kind, name, finder.inValue(name, variable.text), variable.where);
+    List<Hit> hits = finder.inValue(name, variable.text);
+    edges.add(service.name(), kind, name, hits, variable.where);
     if (HostFinder.hasUnknownHost(name, variable.text)) {
       edges.unknown(
           service.name(),
           Unknown.Kind.VARIABLE,
           "a variable without a value decides the host in %s".formatted(name),
           variable.where);
+      guessed(service, kind, name, variable.guess, examples.ofProject(), variable.where);
+    }
+  }
+
+  /** Adds what would be there with the values of an example. */
+  private void guessed(
+      Service service,
+      Kind kind,
+      String name,
+      String text,
+      Examples.@Nullable Example example,
+      Where where) {
+    if (example != null) {
+      List<Hit> hits = finder.inValue(name, text).stream().map(Hit::asWeak).toList();
+      edges.add(
+          service.name(), kind, "%s, as %s has it,".formatted(name, example.path()), hits, where);
     }
   }
 
@@ -157,7 +215,7 @@ final class Settings {
     for (Texts said : each || all.isEmpty() ? all : all.subList(all.size() - 1, all.size())) {
       String before = null;
       for (Texts.Text text : said.all()) {
-        String word = said.frame().interpolated(text.scalar(), HostFinder.UNKNOWN);
+        String word = said.frame().interpolated(text.scalar(), HostFinder::unknown);
         @Nullable String option = before != null && before.startsWith("-") ? before : null;
         edges.add(
             service.name(), kind, subject, finder.inCommand(option, word), Edges.where(said, text));
@@ -171,7 +229,7 @@ final class Settings {
     if (config != null
         && config.find("content") instanceof Answer.Known known
         && known.node() instanceof Node.Scalar scalar) {
-      String text = known.frame().interpolated(scalar, HostFinder.UNKNOWN);
+      String text = known.frame().interpolated(scalar, HostFinder::unknown);
       edges.add(
           service.name(),
           Kind.CONFIG,

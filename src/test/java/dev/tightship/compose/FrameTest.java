@@ -28,6 +28,7 @@ class FrameTest {
             .services()
             .get(0);
     var known = (Answer.Known) service.find("image");
-    assertThat(known.frame().interpolated((Node.Scalar) known.node(), "?")).isEqualTo(filled);
+    assertThat(known.frame().interpolated((Node.Scalar) known.node(), name -> "?"))
+        .isEqualTo(filled);
   }
 }

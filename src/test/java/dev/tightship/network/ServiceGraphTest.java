@@ -141,6 +141,47 @@ class ServiceGraphTest {
   }
 
   @Test
+  void an_example_shows_what_a_missing_file_may_hold() {
+    var graph =
+        Graphs.of(
+            Map.of(
+                ".env.example",
+                "DB_HOST=db\nPORT=80\n",
+                "web.env.sample",
+                "CACHE_HOST=redis\nOTHER_HOST=db\n",
+                "compose.yaml",
+                """
+                services:
+                  db: {image: postgres}
+                  redis: {image: redis}
+                  web: {image: a, env_file: web.env, environment: {OTHER_HOST: x}}
+                  api: {image: a, environment: {URL: "http://${DB_HOST}:${PORT}/"}}
+                  job: {image: a, environment: [DB_HOST]}
+                """));
+    assertThat(Graphs.evidence(graph))
+        .containsExactly(
+            "web -> redis: ENV_FILE? CACHE_HOST, as web.env.sample has it, names redis"
+                + " (web.env.sample:1:1)",
+            "api -> db: ENVIRONMENT? URL, as .env.example has it, names db:80 (compose.yaml:5:38)",
+            "job -> db: ENVIRONMENT? DB_HOST, as .env.example has it, names db (compose.yaml:6:19)");
+    assertThat(Graphs.unknowns(graph))
+        .contains("web UNREAD", "api VARIABLE", "job VARIABLE")
+        .doesNotContain("db NO_CLIENT");
+  }
+
+  @Test
+  void a_host_is_known_where_only_another_part_is_not() {
+    var graph =
+        Graphs.of(
+            Map.of(
+                "web.env",
+                "DB_URL=postgres://u:${PASSWORD}@db:5432/x\n",
+                "compose.yaml",
+                "services: {db: {image: postgres}, web: {image: a, env_file: web.env}}"));
+    assertThat(Graphs.ends(graph)).containsExactly("web -> db");
+  }
+
+  @Test
   void the_last_file_that_sets_a_variable_counts() {
     var project =
         Given.compose(
