@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects edges with their evidence, and what is not known. */
@@ -22,6 +23,8 @@ final class Edges {
 
   /** Pieces of one kind that are kept of one edge: more say nothing new. */
   private static final int MOST_OF_A_KIND = 5;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.-]{0,99}");
 
   private record Ends(String client, String server) {}
 
@@ -39,7 +42,11 @@ final class Edges {
     return names;
   }
 
-  /** Adds what was found in a text of a client, each host where it leads to. */
+  /**
+   * Adds what was found in a text of a client, each host where it leads to.
+   *
+   * @param subject where it was found, in words that hold no value
+   */
   void add(String client, Kind kind, String subject, List<Hit> hits, Where where) {
     for (Hit hit : hits) {
       for (String server : names.resolve(client, hit)) {
@@ -47,6 +54,11 @@ final class Edges {
         add(client, server, new Evidence(kind, weak, subject + " names " + hit.shown(), where));
       }
     }
+  }
+
+  /** The name of a setting, for people: what is no name may hold anything, even a secret. */
+  static String word(String name) {
+    return NAME.matcher(name).matches() ? name : "a setting";
   }
 
   private static boolean isVariable(Kind kind) {

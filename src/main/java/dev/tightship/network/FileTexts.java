@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,8 @@ final class FileTexts {
   /** What {@link Language} does not know as a program or as settings, and that names hosts. */
   private static final Set<String> MORE =
       Set.of(
-          ("sh bash ash zsh env cnf config tmpl tpl template j2 jinja hcl alloy river vcl lua erb ex exs pl"
-                  + " caddyfile haproxy ctmpl list conf-template properties-template")
+          ("sh bash ash zsh env cnf config tmpl tpl template ctmpl j2 jinja hcl alloy river vcl lua"
+                  + " erb ex exs pl caddyfile haproxy")
               .split(" ", -1));
 
   /** Settings whose names have no ending. */
@@ -80,16 +81,16 @@ final class FileTexts {
     for (Mount mount : service.mounts()) {
       String path = mount.inProject();
       if (path != null) {
-        look(service, Kind.MOUNTED, path, seen);
+        path(service, Kind.MOUNTED, path, seen);
       }
     }
     for (Reference reference : service.references()) {
       String path = reference.kind() == Reference.Kind.CONFIG ? config(reference.name()) : null;
       if (path != null) {
-        look(service, Kind.MOUNTED, path, seen);
+        path(service, Kind.MOUNTED, path, seen);
       }
     }
-    copied(service).forEach(path -> look(service, Kind.SOURCE, path, seen));
+    copied(service).forEach(path -> path(service, Kind.SOURCE, path, seen));
   }
 
   private @Nullable String config(String name) {
@@ -116,7 +117,7 @@ final class FileTexts {
         if (copies && instruction.flag("from") == null) {
           sources(instruction).stream()
               .map(build::inContext)
-              .filter(java.util.Objects::nonNull)
+              .filter(Objects::nonNull)
               .forEach(paths::add);
         }
       }
@@ -137,11 +138,11 @@ final class FileTexts {
     return sources;
   }
 
-  private void look(Service service, Kind kind, String path, Set<String> seen) {
+  private void path(Service service, Kind kind, String path, Set<String> seen) {
     Source source = path.isEmpty() ? new Source.Missing() : read(path);
     if (source instanceof Source.Text text) {
       if (!isAside(path) && seen.add(path)) {
-        look(service, kind, path, text.text());
+        file(service, kind, path, text.text());
       }
       return;
     }
@@ -166,9 +167,9 @@ final class FileTexts {
       if (file.bytes() > MOST_BYTES_OF_ONE) {
         unread(service, file.path() + " is too large to look at");
       } else if (texts.containsKey(file.path())) {
-        look(service, kind, file.path(), "");
+        file(service, kind, file.path(), "");
       } else if (read(file.path()) instanceof Source.Text text) {
-        look(service, kind, file.path(), text.text());
+        file(service, kind, file.path(), text.text());
       }
     }
   }
@@ -180,7 +181,7 @@ final class FileTexts {
   /**
    * @param text not looked at where the file is known
    */
-  private void look(Service service, Kind kind, String path, String text) {
+  private void file(Service service, Kind kind, String path, String text) {
     if (!texts.containsKey(path)) {
       if (text.length() > MOST_BYTES_OF_ONE) {
         if (isWanted(path)) {

@@ -19,11 +19,6 @@ final class HostFinder {
   /** Stands for the value of a variable that has none; no text of a project holds it. */
   static final String UNKNOWN = "\ufffc";
 
-  /** The same for any variable. */
-  static String unknown(String variable) {
-    return UNKNOWN;
-  }
-
   private static final char SIGN = '\ufffc';
 
   /** Names that texts are full of without meaning the service. */
@@ -83,6 +78,11 @@ final class HostFinder {
 
   HostFinder(Names names) {
     this.names = names;
+  }
+
+  /** What stands for the value of a variable that has none. */
+  static String unknown(String variable) {
+    return UNKNOWN;
   }
 
   /** In the value of a setting. */
@@ -303,11 +303,18 @@ final class HostFinder {
 
     /** Whether it is all of the value, but for blanks and quotes. */
     private boolean isWhole(int at, int end) {
-      return text.substring(0, at).chars().allMatch(Search::isAround)
-          && text.substring(end).chars().allMatch(Search::isAround);
+      int from = at - 1;
+      while (from >= 0 && isAround(text.charAt(from))) {
+        from--;
+      }
+      int to = end;
+      while (to < text.length() && isAround(text.charAt(to))) {
+        to++;
+      }
+      return from < 0 && to == text.length();
     }
 
-    private static boolean isAround(int c) {
+    private static boolean isAround(char c) {
       return c <= ' ' || c == '"' || c == '\'';
     }
 

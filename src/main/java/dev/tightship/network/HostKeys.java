@@ -34,8 +34,8 @@ enum HostKeys {
                   + " app application project class package namespace tenant org organization"
                   + " vhost domain domains container containers id uuid port ports pid log logs"
                   + " network networks mount message description email from sender subject plugin"
-                  + " plugins extension extensions features enabled exporter storage tracing script scripts depends require"
-                  + " import workspace workspaces branch theme color feature algorithm")
+                  + " plugins extension extensions features enabled exporter storage tracing"
+                  + " script scripts depends require import workspace workspaces branch theme color feature algorithm")
               .split(" ", -1));
 
   /** What takes a host as its argument, in settings and in commands. */

@@ -65,7 +65,7 @@ final class ImageSettings {
             edges.add(
                 service.name(),
                 Kind.DOCKERFILE,
-                set.name(),
+                Edges.word(set.name()),
                 finder.inValue(set.name(), value),
                 where(file, instruction));
           }

@@ -40,23 +40,15 @@ final class Labels {
           // doc.traefik.io, "Traefik & Docker"
           Reader.of("traefik", "traefik", "traefik\\..*", "", true),
           // the readme of lucaslorentz/caddy-docker-proxy: "any label prefixed with caddy"
-          Reader.of(
-              "caddy-docker-proxy",
-              "caddy-docker-proxy|caddy-gen",
-              "caddy(_\\d+)?(\\..*)?",
-              "",
-              true),
+          Reader.of("caddy-docker-proxy", "caddy-docker-proxy", "caddy(_\\d+)?(\\..*)?", "", true),
           // the readme of nginx-proxy/nginx-proxy: "share at least one Docker network"
-          Reader.of(
-              "nginx-proxy", "nginx-proxy(-alpine)?|docker-gen", "(?!)", "VIRTUAL_HOST", true),
+          Reader.of("nginx-proxy", "nginx-proxy", "(?!)", "VIRTUAL_HOST", true),
           // the readme of linuxserver/docker-mods, swag-auto-proxy
-          Reader.of("swag", "swag", "swag(_.*)?", "", true),
-          // gethomepage.dev, "Automatic Service Discovery": it asks the widgets, whose URLs it is
-          // told
+          Reader.of("swag", "swag", "swag", "", true),
+          // gethomepage.dev, "Automatic Service Discovery": it asks at the URLs that it is told
           Reader.of("homepage", "homepage", "homepage\\..*", "", false));
 
-  private static final Pattern SWITCH =
-      Pattern.compile("(traefik\\.enable|swag)", Pattern.CASE_INSENSITIVE);
+  private static final String SWITCH = "traefik.enable";
 
   /** Labels whose values may name a third service. */
   private static final Pattern HOLDS_HOST =
@@ -99,8 +91,7 @@ final class Labels {
           read.stream()
               .anyMatch(
                   label ->
-                      SWITCH.matcher(label.key).matches()
-                          && label.value.strip().equalsIgnoreCase("false"));
+                      label.key.equals(SWITCH) && label.value.strip().equalsIgnoreCase("false"));
       var environment =
           reader.variable.isEmpty() ? null : service.environment().values().get(reader.variable);
       if (!off && !read.isEmpty()) {
@@ -117,13 +108,17 @@ final class Labels {
     Label first = labels.get(0);
     for (String client : by) {
       if (reader.reaches) {
-        String says = "%s tells %s".formatted(first.key, reader.word);
+        String says = "%s tells %s".formatted(Edges.word(first.key), reader.word);
         edges.add(client, service.name(), new Evidence(Kind.LABEL, false, says, first.where));
       }
       for (Label label : labels) {
         if (HOLDS_HOST.matcher(label.key).matches()) {
           edges.add(
-              client, Kind.LABEL, label.key, finder.inValue(label.key, label.value), label.where);
+              client,
+              Kind.LABEL,
+              Edges.word(label.key),
+              finder.inValue(label.key, label.value),
+              label.where);
         }
       }
     }
@@ -131,7 +126,8 @@ final class Labels {
       edges.unknown(
           service.name(),
           Unknown.Kind.OUTSIDE,
-          "%s speaks to a %s that is not in this project".formatted(first.key, reader.word),
+          "%s speaks to a %s that is not in this project"
+              .formatted(Edges.word(first.key), reader.word),
           first.where);
     }
   }

@@ -74,7 +74,9 @@ final class Names {
     }
     for (Network network : topology.networks().values()) {
       networks.add(lower(network.key()));
-      networks.add(lower(network.name()));
+      if (!network.name().isEmpty()) {
+        networks.add(lower(network.name()));
+      }
     }
     for (Service service : project.services()) {
       if (!service.has("container_name")) {

@@ -151,12 +151,12 @@ final class Settings {
 
   private void value(Service service, Kind kind, String name, Variable variable) {
     List<Hit> hits = finder.inValue(name, variable.text);
-    edges.add(service.name(), kind, name, hits, variable.where);
+    edges.add(service.name(), kind, Edges.word(name), hits, variable.where);
     if (HostFinder.hasUnknownHost(name, variable.text)) {
       edges.unknown(
           service.name(),
           Unknown.Kind.VARIABLE,
-          "a variable without a value decides the host in %s".formatted(name),
+          "a variable without a value decides the host in %s".formatted(Edges.word(name)),
           variable.where);
       guessed(service, kind, name, variable.guess, examples.ofProject(), variable.where);
     }
@@ -173,7 +173,11 @@ final class Settings {
     if (example != null) {
       List<Hit> hits = finder.inValue(name, text).stream().map(Hit::asWeak).toList();
       edges.add(
-          service.name(), kind, "%s, as %s has it,".formatted(name, example.path()), hits, where);
+          service.name(),
+          kind,
+          "%s, as %s has it,".formatted(Edges.word(name), example.path()),
+          hits,
+          where);
     }
   }
 

@@ -279,8 +279,11 @@ class ServiceGraphTest {
               db: {image: postgres}
               web: {image: a, environment: {URL: "postgres://u:hunter2@db:5432/x?k=hunter2"}}
               api: {image: a, command: "run --password hunter2 http://u:hunter2@db/"}
+              job: {image: a, environment: ["redis://:hunter2@host"]}
+              bot: {image: a, environment: {"hunter2 host": "db", "hunter2 url": "http://${X}"}}
             """);
-    assertThat(graph.edges()).hasSize(2);
+    assertThat(graph.edges()).hasSize(3);
+    assertThat(Graphs.unknowns(graph)).contains("decides the host in a setting");
     assertThat(graph.edges().toString() + graph.unknowns()).doesNotContain("hunter2");
   }
 
