@@ -24,6 +24,13 @@ public final class FactKey<T> {
   /** Whether a container keeps data that a later start, or a later version, must read. */
   public static final FactKey<Boolean> HOLDS_DATA = new FactKey<>("holds_data", new YesNoForm());
 
+  /** Whether it calls hosts that its settings do not name, for updates, licences or statistics. */
+  public static final FactKey<Boolean> CALLS_OUT = new FactKey<>("calls_out", new YesNoForm());
+
+  /** Whether people tell it while it runs, by its pages or its interface, whom to speak to. */
+  public static final FactKey<Boolean> CHOOSES_HOSTS =
+      new FactKey<>("chooses_hosts", new YesNoForm());
+
   /** What {@code no-new-privileges} does to it. */
   public static final FactKey<Verdict> NO_NEW_PRIVILEGES =
       new FactKey<>("no_new_privileges", new VerdictForm());

@@ -58,6 +58,7 @@ public final class Passes {
         new DockerSocket(),
         new PublishedPorts(),
         new DuplicatePort(),
+        new PrivateNetworks(),
         new InlineSecrets(),
         new DockerfileSecrets(), // this one and the next two tell what is left
         new RepeatedSecret(),

@@ -49,6 +49,8 @@ public final class Model {
         for (Edit edit : fix.edits()) {
           if (edit instanceof Edit.Yaml yaml && step.pass().equals("inline-secrets")) {
             Moved.apply(model, after, yaml, interpolated);
+          } else if (edit instanceof Edit.Yaml yaml && step.pass().equals("private-networks")) {
+            Networked.apply(model, after, yaml);
           } else if (edit instanceof Edit.Yaml yaml) {
             apply(model, after, yaml, outcome.after(), interpolated);
           } else if (edit instanceof Edit.Dockerfile inside) {

@@ -1,0 +1,264 @@
+package dev.tightship.passes;
+
+import dev.tightship.compose.Answer;
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Service;
+import dev.tightship.edit.Edit;
+import dev.tightship.edit.Place;
+import dev.tightship.edit.Value;
+import dev.tightship.network.Edge;
+import dev.tightship.network.Evidence;
+import dev.tightship.network.Member.Attachment;
+import dev.tightship.network.Network;
+import dev.tightship.network.Privacy;
+import dev.tightship.network.Privacy.Plan;
+import dev.tightship.network.Privacy.Verdict;
+import dev.tightship.network.ProxyNetwork;
+import dev.tightship.network.ServiceGraph;
+import dev.tightship.pass.Fix;
+import dev.tightship.pass.Pass;
+import dev.tightship.pass.Remark;
+import dev.tightship.pass.Risk;
+import dev.tightship.pass.Severity;
+import dev.tightship.pass.Subject;
+import dev.tightship.yaml.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gives databases, brokers and caches a network that only their clients share. */
+final class PrivateNetworks implements Pass {
+
+  private static final String NETWORKS = "networks";
+
+  /**
+   * Networks of a project with the new ones. The engine has room for some thirty in all of its
+   * projects (default address pools, Docker Engine 20.10 and later).
+   */
+  private static final int MOST_NETWORKS = 12;
+
+  /** Services that a sentence names. */
+  private static final int MOST_NAMED = 4;
+
+  @Override
+  public String id() {
+    return "private-networks";
+  }
+
+  @Override
+  public Stream<Remark> inspect(Project project) {
+    if (project.services().size() < 3) {
+      return project.services().stream()
+          .map(s -> Remark.fine(subject(s), "no third service could reach it or be kept from it"));
+    }
+    ServiceGraph graph = ServiceGraph.of(project);
+    Map<String, Verdict> verdicts = new Privacy(project, graph).verdicts();
+    var work = new Work(project, graph);
+    return project.services().stream()
+        .map(
+            service -> {
+              Verdict verdict = verdicts.get(service.name());
+              return verdict == null
+                  ? Remark.fine(subject(service), "it is not known to keep data of others")
+                  : work.remark(service, verdict);
+            });
+  }
+
+  private static Subject subject(Service service) {
+    return Subject.of(service, NETWORKS);
+  }
+
+  /** What is written for one project. */
+  private static final class Work {
+    private final Project project;
+    private final ServiceGraph graph;
+    private final ProxyNetwork proxies;
+    private final Set<String> names;
+
+    /** By the services that share them, the networks that are new. */
+    private final Map<Set<String>, String> made = new HashMap<>();
+
+    Work(Project project, ServiceGraph graph) {
+      this.project = project;
+      this.graph = graph;
+      this.proxies = new ProxyNetwork(project, graph);
+      this.names = new HashSet<>(graph.topology().networks().keySet());
+      names.addAll(project.section(NETWORKS).keySet());
+    }
+
+    Remark remark(Service service, Verdict verdict) {
+      Subject subject = subject(service);
+      if (verdict instanceof Verdict.Fine fine) {
+        return Remark.fine(subject, fine.because());
+      }
+      if (verdict instanceof Verdict.With with) {
+        return Remark.fine(subject, "it moves together with service " + with.first());
+      }
+      if (verdict instanceof Verdict.Held held) {
+        return advice(subject, held.strangers(), held.because());
+      }
+      return move(subject, ((Verdict.Move) verdict).plan());
+    }
+
+    private static Remark advice(Subject subject, List<String> strangers, String because) {
+      return Remark.advice(
+          subject,
+          Severity.MEDIUM,
+          message(strangers),
+          because + "; give it a network that only its clients share");
+    }
+
+    private static String message(List<String> strangers) {
+      return "%s can reach it, and %s not seen to speak to it"
+          .formatted(listed(strangers), strangers.size() > 1 ? "are" : "is");
+    }
+
+    private Remark move(Subject subject, Plan plan) {
+      var edits = new ArrayList<Edit>();
+      var reasons = new ArrayList<String>();
+      for (String client : plan.clients()) {
+        String unnamed = proxies.unnamed(client);
+        if (unnamed != null) {
+          return advice(subject, plan.strangers(), unnamed);
+        }
+        if (!plan.perhaps().contains(client)) {
+          reasons.add(reason(client, plan));
+        }
+      }
+      if (!plan.perhaps().isEmpty()) {
+        reasons.add(
+            "nothing tells that %s %s, so %s along"
+                .formatted(
+                    listed(List.copyOf(plan.perhaps())),
+                    plan.perhaps().size() > 1 ? "are no clients" : "is no client",
+                    plan.perhaps().size() > 1 ? "they come" : "it comes"));
+      }
+      String network = name(plan);
+      if (network == null) {
+        return advice(
+            subject,
+            plan.strangers(),
+            "with one more the project would have over %d networks".formatted(MOST_NETWORKS));
+      }
+      Service first = service(plan.stores().get(0));
+      Place declared = Place.of(first.atHome(NETWORKS).file(), NETWORKS, network);
+      edits.add(
+          plan.internal()
+              ? new Edit.Set(declared.key("internal"), Value.bool(true))
+              : new Edit.Set(declared, new Value.Mapping(Map.of())));
+      for (String store : plan.stores()) {
+        edits.add(leave(service(store), network));
+      }
+      for (String client : plan.clients()) {
+        edits.addAll(join(service(client), network));
+        Edit label = proxies.label(client);
+        if (label != null) {
+          edits.add(label);
+        }
+      }
+      String together =
+          plan.stores().size() > 1
+              ? "%s speak to each other; ".formatted(listed(plan.stores()))
+              : "";
+      return Remark.finding(
+          subject,
+          Severity.MEDIUM,
+          message(plan.strangers()),
+          new Fix(
+              "share the network %s with %s alone".formatted(network, listed(plan.clients())),
+              Risk.INFERRED,
+              together + String.join("; ", reasons),
+              edits));
+    }
+
+    /** What shows that a service is a client, the best of it. */
+    private String reason(String client, Plan plan) {
+      Evidence best = null;
+      for (Edge edge : graph.edges()) {
+        boolean between =
+            (isAt(edge.client(), client) && plan.stores().contains(home(edge.server())))
+                || (isAt(edge.server(), client) && plan.stores().contains(home(edge.client())));
+        for (Evidence each : between ? edge.evidence() : List.<Evidence>of()) {
+          best = best == null || (best.weak() && !each.weak()) ? each : best;
+        }
+      }
+      Evidence found = Objects.requireNonNull(best, "a client has an edge");
+      return "%s: %s (%s:%d)"
+          .formatted(client, found.says(), found.where().file(), found.where().line());
+    }
+
+    private boolean isAt(String service, String home) {
+      return home(service).equals(home);
+    }
+
+    private String home(String service) {
+      return graph.topology().home(service).service();
+    }
+
+    private Service service(String name) {
+      return Objects.requireNonNull(project.service(name));
+    }
+
+    /** The name of the network; null where there would be too many. */
+    private @Nullable String name(Plan plan) {
+      Set<String> sharing = new HashSet<>(plan.clients());
+      sharing.add(plan.internal() ? "internal" : "");
+      boolean many = names.size() >= MOST_NETWORKS;
+      String same = made.get(sharing);
+      if (many) {
+        return same;
+      }
+      String base = plan.stores().get(0) + "-net";
+      String name = base;
+      for (int i = 2; names.contains(name); i++) {
+        name = base + "-" + i;
+      }
+      names.add(name);
+      made.putIfAbsent(sharing, name);
+      return name;
+    }
+
+    /** A store goes from the one network that it is in to the new one. */
+    private Edit leave(Service store, String network) {
+      Attachment old = graph.topology().member(store.name()).attachments().get(0);
+      if (store.find(NETWORKS) instanceof Answer.Known known) {
+        Place at = store.at(NETWORKS);
+        return known.node() instanceof Node.Mapping
+            ? new Edit.Rename(at.key(old.network()), network)
+            : new Edit.Set(at.item(Value.string(old.network())), Value.string(network));
+      }
+      return new Edit.Set(store.atHome(NETWORKS), Value.sequence(Value.string(network)));
+    }
+
+    private static List<Edit> join(Service client, String network) {
+      if (client.find(NETWORKS) instanceof Answer.Known known) {
+        Place at = client.at(NETWORKS);
+        return List.of(
+            known.node() instanceof Node.Mapping
+                ? new Edit.Set(at.key(network), new Value.Mapping(Map.of()))
+                : new Edit.Ensure(at, Value.string(network)));
+      }
+      Place home = client.atHome(NETWORKS);
+      return List.of(
+          new Edit.Ensure(home, Value.string(Network.DEFAULT)),
+          new Edit.Ensure(home, Value.string(network)));
+    }
+
+    private static String listed(List<String> services) {
+      List<String> first = services.stream().limit(MOST_NAMED).toList();
+      if (first.size() < services.size()) {
+        return String.join(", ", first) + " and %d more".formatted(services.size() - first.size());
+      }
+      int last = first.size() - 1;
+      return last < 1
+          ? String.join("", first)
+          : String.join(", ", first.subList(0, last)) + " and " + first.get(last);
+    }
+  }
+}
