@@ -52,6 +52,12 @@ class ImagesTest {
     assertThat(built()).containsAll(named(original)).containsAll(named(hardened));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void every_image_of_a_stack_is_built(NetworkStack stack) throws IOException {
+    assertThat(built()).containsAll(named(stack.folder()));
+  }
+
   @Test
   void every_image_of_an_application_is_built() throws IOException {
     assertThat(named(ApplicationsBenchTest.APPLICATIONS)).hasSizeGreaterThan(3);
