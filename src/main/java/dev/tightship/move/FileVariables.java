@@ -1,8 +1,10 @@
 package dev.tightship.move;
 
+import dev.tightship.analysis.Recipe;
 import dev.tightship.analysis.ScalarPlaces;
 import dev.tightship.compose.Environment;
 import dev.tightship.compose.Service;
+import dev.tightship.dockerfile.Resolution;
 import dev.tightship.knowledge.SecretVariable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,20 @@ final class FileVariables {
         && plain
         && !twice
         && environment.unread().isEmpty()
+        && !isOtherInImage(service, name, secret)
         && service.obstacleAtHome("secrets") == null;
+  }
+
+  /**
+   * Whether its image gives a variable another value, which would show again once the service sets
+   * it no longer. Many start scripts refuse a variable and its file together.
+   */
+  private static boolean isOtherInImage(Service service, String name, String secret) {
+    if (!(Recipe.of(service) instanceof Recipe.Read recipe)) {
+      return false;
+    }
+    Resolution value = recipe.image().env().get(name);
+    return value != null
+        && !(value instanceof Resolution.Known known && known.text().equals(secret));
   }
 }

@@ -552,4 +552,16 @@ class InlineSecretsTest extends PassTest {
     assertThat(after(image(compose, "FROM postgres:17.7\nENV POSTGRES_PASSWORD=Tr33-H0use-9\n")))
         .contains("PGPASSWORD=$$(cat /run/secrets/", "POSTGRES_PASSWORD_FILE: /run/secrets/");
   }
+
+  /** PostgreSQL refuses the variable beside the one for its file. */
+  @Test
+  void a_variable_behind_which_that_of_the_image_would_show_stays_a_variable() {
+    String compose = "services: {db: {build: ., environment: {POSTGRES_PASSWORD: Tr33-H0use-9}}}\n";
+    String dockerfile = "FROM postgres:17.7\nENV POSTGRES_PASSWORD=%s\n";
+    assertThat(after(image(compose, dockerfile.formatted("0ther-0ne-8"))))
+        .contains("POSTGRES_PASSWORD: \"${DB_POSTGRES_PASSWORD:?}\"")
+        .doesNotContain("POSTGRES_PASSWORD_FILE");
+    assertThat(after(image(compose, dockerfile.formatted("Tr33-H0use-9"))))
+        .contains("POSTGRES_PASSWORD_FILE: /run/secrets/");
+  }
 }
