@@ -105,6 +105,12 @@ public final class Privacy {
     }
   }
 
+  /** Whether a project has a store, so that it is worth to look who speaks to it. */
+  public static boolean concerns(Project project) {
+    var roles = new Roles(project);
+    return project.services().stream().anyMatch(service -> roles.isStore(service.name()));
+  }
+
   /** By the stores, in their order. */
   public Map<String, Verdict> verdicts() {
     var verdicts = new LinkedHashMap<String, Verdict>();

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class PrivateNetworks implements Pass {
 
   private static final String NETWORKS = "networks";
+  private static final String NO_STORE = "it is not known to keep data of others";
 
   /**
    * Networks of a project with the new ones. The engine has room for some thirty in all of its
@@ -57,6 +58,9 @@ final class PrivateNetworks implements Pass {
       return project.services().stream()
           .map(s -> Remark.fine(subject(s), "no third service could reach it or be kept from it"));
     }
+    if (!Privacy.concerns(project)) {
+      return project.services().stream().map(s -> Remark.fine(subject(s), NO_STORE));
+    }
     ServiceGraph graph = ServiceGraph.of(project);
     Map<String, Verdict> verdicts = new Privacy(project, graph).verdicts();
     var work = new Work(project, graph);
@@ -65,7 +69,7 @@ final class PrivateNetworks implements Pass {
             service -> {
               Verdict verdict = verdicts.get(service.name());
               return verdict == null
-                  ? Remark.fine(subject(service), "it is not known to keep data of others")
+                  ? Remark.fine(subject(service), NO_STORE)
                   : work.remark(service, verdict);
             });
   }
