@@ -212,7 +212,9 @@ public final class Report {
   List<String> notes() {
     var notes = new ArrayList<>(outcome.before().notes());
     if (series != null && !kept().isEmpty()) {
-      notes.add("the files that hold secrets are not in the series: -i and -o make them");
+      notes.add(
+          "the files that hold secrets are not in the series: -i and -o make them, and tightship"
+              + " secrets does in a clone");
     }
     if (overlay != null) {
       notes.addAll(overlay.unsaid());

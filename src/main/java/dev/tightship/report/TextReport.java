@@ -133,7 +133,10 @@ public final class TextReport {
       Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(report.masked(note))));
     }
     for (String file : report.kept()) {
-      String note = file + " holds a secret: -i and -o make it, no diff and no patch shows it";
+      String note =
+          file
+              + " holds a secret: -i and -o make it, and tightship secrets does in a clone; no diff"
+              + " and no patch shows it";
       Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(note)));
     }
     Map<String, List<String>> disabled = report.disabled();

@@ -165,7 +165,8 @@ class KeptFilesTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.err().replaceAll("\\s+", " "))
-        .contains(" note the files that hold secrets are not in the series: -i and -o make them ");
+        .contains(
+            " note the files that hold secrets are not in the series: -i and -o make them, and tightship");
     assertThat(run.err()).contains("git alone reads");
     assertThat(folder.toFile().list()).containsExactly("0001-pin-image.patch");
     assertThat(Files.readString(patch))
