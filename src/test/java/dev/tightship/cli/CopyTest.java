@@ -129,7 +129,8 @@ class CopyTest {
       complete.addAll(List.of("api/.dockerignore", "secrets/.gitignore", "secrets/README.md"));
       complete.addAll(
           name.endsWith("postgres")
-              ? List.of("secrets/db_password.txt", ".env", ".env.example")
+              ? List.of(
+                  "secrets/db_password.txt", "secrets/cache_password.conf", ".env", ".env.example")
               : List.of("secrets/mongo_root_password.txt"));
       assertThat(files(copy)).containsExactlyInAnyOrderElementsOf(complete);
       assertThat(Cli.run("harden", copy).out()).isEmpty();
