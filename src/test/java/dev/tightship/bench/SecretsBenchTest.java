@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SecretsBenchTest {
 
   private static final Duration CALL = Duration.ofMinutes(1);
+  private static final int MOST_TRIES = 10;
 
   /** How servers say that the password is to blame, and nothing else. */
   private static final Pattern REFUSED =
@@ -133,6 +134,10 @@ class SecretsBenchTest {
   private static void store(Started started, SecretProject project) {
     for (Login login : project.logins()) {
       Docker.Answer stored = as(started, project, login, login.store());
+      for (int i = 0; i < MOST_TRIES && !stored.ok(); i++) { // healthy, and not yet listening
+        Started.sleep(Duration.ofSeconds(3));
+        stored = as(started, project, login, login.store());
+      }
       assertThat(stored.ok()).as("%s: %s", login.password().service(), stored.said()).isTrue();
     }
   }
