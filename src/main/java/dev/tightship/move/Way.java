@@ -64,6 +64,17 @@ sealed interface Way {
     }
   }
 
+  /** It stands in a text of a Compose file. */
+  sealed interface InText extends Way {
+
+    InCompose where();
+
+    @Override
+    default List<Place> places() {
+      return List.of(where().place());
+    }
+  }
+
   /** The variable that holds the secret leaves the Dockerfile. */
   sealed interface FromImage extends Way {
 
@@ -118,12 +129,7 @@ sealed interface Way {
       String directive,
       InCompose option,
       Span optionSpan)
-      implements ByFile {
-
-    @Override
-    public List<Place> places() {
-      return List.of(where.place());
-    }
+      implements ByFile, InText {
 
     @Override
     public @Nullable String reading(String name) {
@@ -138,12 +144,7 @@ sealed interface Way {
    * @param text of the file
    */
   record DropIn(LiteralSecret secret, InCompose where, Service service, String target, String text)
-      implements ByFile {
-
-    @Override
-    public List<Place> places() {
-      return List.of(where.place());
-    }
+      implements ByFile, InText {
 
     @Override
     public String reading(String name) {
@@ -152,12 +153,7 @@ sealed interface Way {
   }
 
   /** A shell of the service reads the file that another place of it brings. */
-  record Script(InCompose where, ByFile file) implements Way {
-    @Override
-    public List<Place> places() {
-      return List.of(where.place());
-    }
-  }
+  record Script(InCompose where, ByFile file) implements Way {}
 
   /** A test of a health check that no shell runs is run by one, which reads that file. */
   record Exec(InCompose where, ByFile file, ExecTest test) implements Way {
@@ -168,12 +164,7 @@ sealed interface Way {
   }
 
   /** A variable of Compose stands in its place, which a file of variables gives its value. */
-  record Reference(LiteralSecret secret, InCompose where, Span span) implements Way {
-    @Override
-    public List<Place> places() {
-      return List.of(where.place());
-    }
-  }
+  record Reference(LiteralSecret secret, InCompose where, Span span) implements Way {}
 
   /** The same in an {@code env_file}, in which Compose fills in variables too. */
   record ReferenceOfLine(LiteralSecret secret, EnvLine line, Span span) implements Way {
