@@ -1,13 +1,11 @@
 package dev.tightship.network;
 
-import dev.tightship.compose.Mount;
 import dev.tightship.compose.Origin;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.compose.Texts;
 import dev.tightship.knowledge.FactKey;
 import dev.tightship.knowledge.ImageProfile;
-import dev.tightship.knowledge.Kind;
 import dev.tightship.network.Member.Attachment;
 import dev.tightship.network.Member.Standing;
 import java.util.ArrayDeque;
@@ -28,17 +26,6 @@ import org.jspecify.annotations.Nullable;
  * counts as one: a service is left out only where something is known of it.
  */
 public final class Privacy {
-
-  /** What pages, proxies and stores are: none of them speaks to a store without being told. */
-  private static final Set<Kind> NO_CLIENTS =
-      Set.of(Kind.DATASTORE, Kind.CACHE, Kind.BROKER, Kind.WEB, Kind.PROXY);
-
-  /** What runs another program in each service. */
-  private static final Set<Kind> ANY_PROGRAM = Set.of(Kind.RUNTIME, Kind.BASE);
-
-  /** Unknown things of a service that may hide a client. */
-  private static final Set<Unknown.Kind> HIDING =
-      Set.of(Unknown.Kind.VARIABLE, Unknown.Kind.UNREAD, Unknown.Kind.DISCOVERY);
 
   /** An address outside of the project. */
   private static final Pattern OUTSIDE =
@@ -85,19 +72,13 @@ public final class Privacy {
   private final Project project;
   private final ServiceGraph graph;
 
+  private final PossibleClients possible;
   private final Map<String, List<String>> byImage = new HashMap<>();
-
-  /** Services with something unknown that may hide whom they speak to. */
-  private final Set<String> hiding = new HashSet<>();
 
   public Privacy(Project project, ServiceGraph graph) {
     this.project = project;
     this.graph = graph;
-    for (Unknown unknown : graph.unknowns()) {
-      if (HIDING.contains(unknown.kind())) {
-        hiding.add(unknown.service());
-      }
-    }
+    this.possible = new PossibleClients(project, graph);
     for (Service service : project.services()) {
       if (isStore(service.name())) {
         byImage.computeIfAbsent(image(service.name()), i -> new ArrayList<>()).add(service.name());
@@ -133,7 +114,7 @@ public final class Privacy {
 
   /** Whether it keeps data, values or messages of others, and starts as such. */
   private boolean isStore(String service) {
-    return graph.isStore(service) && started(service) != null;
+    return graph.isStore(service) && possible.started(service) != null;
   }
 
   /**
@@ -198,7 +179,7 @@ public final class Privacy {
         strangers.add(each);
       }
     }
-    Set<String> perhaps = homes(perhaps(strangers, clients));
+    Set<String> perhaps = homes(possible.among(strangers, clients));
     strangers.removeIf(each -> perhaps.contains(home(each)));
     if (strangers.isEmpty()) {
       return new Verdict.Fine(
@@ -208,7 +189,7 @@ public final class Privacy {
     }
     String open =
         inside.stream()
-            .filter(each -> !stores.contains(each) && !isNoClient(each) && isOpen(each))
+            .filter(each -> !stores.contains(each) && possible.mayBe(each))
             .findFirst()
             .orElse(null);
     String obstacle =
@@ -295,70 +276,6 @@ public final class Privacy {
       }
     }
     return null;
-  }
-
-  /**
-   * Those of some services that may be clients as well: nothing tells whom they speak to, people
-   * tell them while they run, or they run the same program as a client, or on its data.
-   */
-  private Set<String> perhaps(List<String> services, Set<String> clients) {
-    var perhaps = new LinkedHashSet<String>();
-    for (String each : services) {
-      if (!isNoClient(each) && isOpen(each)) {
-        perhaps.add(each);
-      }
-    }
-    var alike = new HashSet<String>();
-    clients.forEach(client -> alike.addAll(likeness(client)));
-    perhaps.forEach(client -> alike.addAll(likeness(client)));
-    for (String each : services) {
-      if (!isNoClient(each) && likeness(each).stream().anyMatch(alike::contains)) {
-        perhaps.add(each);
-      }
-    }
-    return perhaps;
-  }
-
-  private boolean isNoClient(String name) {
-    ImageProfile profile = started(name);
-    return profile != null && NO_CLIENTS.contains(profile.kind());
-  }
-
-  /** Whether it may speak to whom no file names. */
-  private boolean isOpen(String name) {
-    ImageProfile profile = started(name);
-    boolean told =
-        profile != null
-            && (profile.kind() == Kind.ADMIN
-                || Boolean.TRUE.equals(profile.value(FactKey.CHOOSES_HOSTS)));
-    return told || hiding.contains(name) || graph.from(name).stream().noneMatch(Edge::isNetwork);
-  }
-
-  /** What services have in common that read the same settings: the image, or data they write. */
-  private List<String> likeness(String name) {
-    Service service = service(name);
-    var likeness = new ArrayList<String>();
-    if (service.origin() instanceof Origin.Pulled pulled) {
-      ImageProfile profile = pulled.profile();
-      if (profile == null || !ANY_PROGRAM.contains(profile.kind())) {
-        likeness.add("image " + pulled.reference().familiarName());
-      }
-    } else if (service.origin() instanceof Origin.Built built
-        && built.build().dockerfile() != null) {
-      likeness.add("build " + built.build().dockerfile());
-    }
-    for (Mount mount : service.mounts()) {
-      if (!mount.readOnly() && mount.kind() == Mount.Kind.VOLUME && mount.source() != null) {
-        likeness.add("volume " + mount.source());
-      }
-    }
-    return likeness;
-  }
-
-  /** What is known of its image, where it starts as that; else null. */
-  private @Nullable ImageProfile started(String name) {
-    Service service = service(name);
-    return service.origin() instanceof Origin.Pulled pulled ? pulled.started(service) : null;
   }
 
   private Service service(String name) {
