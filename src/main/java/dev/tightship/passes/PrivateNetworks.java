@@ -85,8 +85,11 @@ final class PrivateNetworks implements Pass {
     private final ProxyNetwork proxies;
     private final Set<String> names;
 
-    /** By the services that share them, the networks that are new. */
-    private final Map<Set<String>, String> made = new HashMap<>();
+    /** The networks that are new. */
+    private final Map<Shared, String> made = new HashMap<>();
+
+    /** What networks must have in common so that one can stand for the other. */
+    private record Shared(Set<String> clients, boolean internal) {}
 
     Work(Project project, ServiceGraph graph) {
       this.project = project;
@@ -211,12 +214,9 @@ final class PrivateNetworks implements Pass {
 
     /** The name of the network; null where there would be too many. */
     private @Nullable String name(Plan plan) {
-      Set<String> sharing = new HashSet<>(plan.clients());
-      sharing.add(plan.internal() ? "internal" : "");
-      boolean many = names.size() >= MOST_NETWORKS;
-      String same = made.get(sharing);
-      if (many) {
-        return same;
+      var shared = new Shared(Set.copyOf(plan.clients()), plan.internal());
+      if (names.size() >= MOST_NETWORKS) {
+        return made.get(shared);
       }
       String base = plan.stores().get(0) + "-net";
       String name = base;
@@ -224,7 +224,7 @@ final class PrivateNetworks implements Pass {
         name = base + "-" + i;
       }
       names.add(name);
-      made.putIfAbsent(sharing, name);
+      made.putIfAbsent(shared, name);
       return name;
     }
 
