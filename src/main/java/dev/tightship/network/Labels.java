@@ -54,7 +54,18 @@ final class Labels {
   private static final Pattern HOLDS_HOST =
       Pattern.compile(".*(address|url|reverse_proxy|forward_auth|php_fastcgi)(\\..*)?");
 
-  private record Label(String key, String value, Where where) {}
+  /**
+   * A label of a service.
+   *
+   * @param key in lower case
+   */
+  record Label(String key, String value, Where where) {
+
+    /** Whether it keeps those that read labels away. */
+    boolean turnsOff() {
+      return key.equals(SWITCH) && value.strip().equalsIgnoreCase("false");
+    }
+  }
 
   private final Project project;
   private final Edges edges;
@@ -83,15 +94,11 @@ final class Labels {
   }
 
   void look(Service service) {
-    List<Label> labels = labels(service);
+    List<Label> labels = of(service);
     for (Reader reader : READERS) {
       List<Label> read =
           labels.stream().filter(label -> reader.labels.matcher(label.key).matches()).toList();
-      boolean off =
-          read.stream()
-              .anyMatch(
-                  label ->
-                      label.key.equals(SWITCH) && label.value.strip().equalsIgnoreCase("false"));
+      boolean off = read.stream().anyMatch(Label::turnsOff);
       var environment =
           reader.variable.isEmpty() ? null : service.environment().values().get(reader.variable);
       if (!off && !read.isEmpty()) {
@@ -132,7 +139,8 @@ final class Labels {
     }
   }
 
-  private static List<Label> labels(Service service) {
+  /** Those of a service, each once. */
+  static List<Label> of(Service service) {
     var labels = new LinkedHashMap<String, Label>();
     for (String[] path : new String[][] {{"labels"}, {"deploy", "labels"}}) {
       for (Texts said : service.texts(path)) {

@@ -3,15 +3,13 @@ package dev.tightship.network;
 import dev.tightship.compose.Answer;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
-import dev.tightship.compose.Texts;
 import dev.tightship.edit.Edit;
 import dev.tightship.edit.Value;
+import dev.tightship.network.Labels.Label;
 import dev.tightship.yaml.Node;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,20 +72,9 @@ public final class ProxyNetwork {
     if (service == null || told) {
       return false;
     }
-    Set<String> keys =
-        service.texts(LABELS).stream()
-            .flatMap(texts -> texts.all().stream())
-            .map(ProxyNetwork::key)
-            .collect(Collectors.toSet());
-    return keys.stream().anyMatch(key -> key.startsWith(PREFIX)) && !keys.contains(LABEL);
-  }
-
-  private static String key(Texts.Text text) {
-    String key = text.key();
-    String pair = text.scalar().text();
-    int equals = pair.indexOf('=');
-    return (key != null ? key : equals < 0 ? pair : pair.substring(0, equals))
-        .toLowerCase(Locale.ROOT);
+    List<Label> labels = Labels.of(service);
+    return labels.stream().anyMatch(label -> label.key().startsWith(PREFIX))
+        && labels.stream().noneMatch(label -> label.key().equals(LABEL) || label.turnsOff());
   }
 
   /** What the engine calls the network by which a service is reached; null if not known. */

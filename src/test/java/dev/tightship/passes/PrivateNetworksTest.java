@@ -214,6 +214,13 @@ class PrivateNetworksTest extends PassTest {
   }
 
   @Test
+  void a_service_that_traefik_does_not_read_needs_no_label() {
+    String before =
+        BEFORE.replace("environment", "labels: [traefik.enable=false]\n    environment");
+    hardens(before + db(""), before + "    networks: [default, db-net]\n" + own("") + INTERNAL);
+  }
+
+  @Test
   void traefik_that_knows_its_network_needs_no_label() {
     String proxy =
         "  proxy: {image: 'traefik:3.7.5', command: --providers.docker.network=shop_default}\n";
