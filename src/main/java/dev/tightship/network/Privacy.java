@@ -253,7 +253,8 @@ public final class Privacy {
       }
       for (Attachment attachment : member.attachments()) {
         Network network = graph.topology().networks().get(attachment.network());
-        if (network == null || network.external()) {
+        boolean shared = network == null || network.external() || !network.name().isEmpty();
+        if (shared) { // a name that holds in all projects is given for them to join it
           return "other projects may speak to it by the network " + attachment.network();
         }
         if (!attachment.addresses().isEmpty()) {

@@ -258,17 +258,18 @@ class PrivateNetworksTest extends PassTest {
           networks: [inner, outer]                        | db is in several networks already
           networks: {inner: {ipv4_address: 10.9.0.9}}     | it has a fixed address in the network inner
           networks: [shared]                              | other projects may speak to it by the network shared
+          networks: [named]                               | other projects may speak to it by the network named
           external_links: [elsewhere]                     | it is linked to a container that this project does not define
           deploy: {placement: {constraints: [a == b]}}    | deploy.placement of service db shows that it is deployed as a stack
           """)
   void what_cannot_leave_is_said(String more, String reason) {
-    String all = "networks: [inner, outer, shared]";
+    String all = "networks: [inner, outer, shared, named]";
     String before =
         BEFORE
                 .replace("depends_on: [app]", all + ", environment: {BACKEND: app}")
                 .replace("environment: {DB", all + "\n    environment: {DB")
             + db(more.contains("networks") ? more : more + "\nnetworks: [inner]")
-            + "networks: {inner: {}, outer: {}, shared: {external: true}}\n";
+            + "networks: {inner: {}, outer: {}, shared: {external: true}, named: {name: all}}\n";
     advises(before, reason + "; give it a network that only its clients share");
   }
 
