@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 sealed interface Way {
 
   /** The texts that change with it. */
-  default List<Place> places() {
-    return List.of();
+  List<Place> places();
+
+  /** No text changes. */
+  sealed interface Textless extends Way {
+    @Override
+    default List<Place> places() {
+      return List.of();
+    }
   }
 
   /** The service gets a file, in which the secret stands. */
@@ -153,7 +159,7 @@ sealed interface Way {
   }
 
   /** A shell of the service reads the file that another place of it brings. */
-  record Script(InCompose where, ByFile file) implements Way {}
+  record Script(InCompose where, ByFile file) implements InText {}
 
   /** A test of a health check that no shell runs is run by one, which reads that file. */
   record Exec(InCompose where, ByFile file, ExecTest test) implements Way {
@@ -164,7 +170,7 @@ sealed interface Way {
   }
 
   /** A variable of Compose stands in its place, which a file of variables gives its value. */
-  record Reference(LiteralSecret secret, InCompose where, Span span) implements Way {}
+  record Reference(LiteralSecret secret, InCompose where, Span span) implements InText {}
 
   /** The same in an {@code env_file}, in which Compose fills in variables too. */
   record ReferenceOfLine(LiteralSecret secret, EnvLine line, Span span) implements Way {
@@ -211,19 +217,19 @@ sealed interface Way {
   }
 
   /** The service brings a value of its own already, whatever the image says. */
-  record Unused(InDockerfile where) implements FromImage {}
+  record Unused(InDockerfile where) implements FromImage, Textless {}
 
   /**
    * It is in no version of the project, and stays.
    *
    * @param file that holds it
    */
-  record Outside(String file) implements Way {}
+  record Outside(String file) implements Textless {}
 
   /**
    * It cannot follow.
    *
    * @param because half a sentence
    */
-  record Blocked(String because) implements Way {}
+  record Blocked(String because) implements Textless {}
 }

@@ -170,6 +170,38 @@ class InlineSecretsTest extends PassTest {
   }
 
   @Test
+  void secrets_in_one_text_leave_it_together_wherever_else_they_stand() {
+    Outcome outcome =
+        run(
+            Given.compose(
+                """
+                services:
+                  db:
+                    image: postgres:17.7
+                    environment: {POSTGRES_PASSWORD: Tr33-H0use-9}
+                  other:
+                    image: mysql:8.4
+                    environment: {MYSQL_ROOT_PASSWORD: 0ther-Value-1, MYSQL_PASSWORD: 0ther-Value-2}
+                    healthcheck:
+                      test: mysqladmin -p"$$MYSQL_ROOT_PASSWORD" ping && mysql -p"$$MYSQL_PASSWORD"
+                  app:
+                    image: example/app:1
+                    environment:
+                      SETTINGS: |
+                        url: postgres://u:Tr33-H0use-9@db/x
+                        admin_password: 0ther-Value-3
+                    restart: "no"
+                """));
+    assertThat(outcome.text(COMPOSE).text())
+        .contains(
+            "url: postgres://u:${DB_PASSWORD:?}@db/x",
+            "admin_password: ${APP_SETTINGS_PASSWORD:?}",
+            """
+            test: mysqladmin -p"$$(cat /run/secrets/other_root_password)" ping && mysql -p"$$(cat /run/secrets/other_password)"
+            """);
+  }
+
+  @Test
   void a_word_that_is_spelled_in_another_way_stays() {
     assertThat(
             held(
