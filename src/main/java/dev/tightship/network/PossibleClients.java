@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,18 @@ final class PossibleClients {
   private static final Set<Kind> NO_CLIENTS =
       Set.of(Kind.DATASTORE, Kind.CACHE, Kind.BROKER, Kind.WEB, Kind.PROXY);
 
+  private static final Set<Kind> STORES = Set.of(Kind.DATASTORE, Kind.CACHE, Kind.BROKER);
+
   /** What runs another program in each service. */
   private static final Set<Kind> ANY_PROGRAM = Set.of(Kind.RUNTIME, Kind.BASE);
 
   /** Unknown things of a service that may hide a client. */
   private static final Set<Unknown.Kind> HIDING =
       Set.of(Unknown.Kind.VARIABLE, Unknown.Kind.UNREAD, Unknown.Kind.DISCOVERY);
+
+  /** What services are called, for the most part, that tell others where their like are. */
+  private static final List<String> INTRODUCING =
+      List.of("eureka", "discovery", "registry", "consul", "nacos", "zookeeper");
 
   private final Project project;
   private final ServiceGraph graph;
@@ -56,20 +63,58 @@ final class PossibleClients {
         perhaps.add(each);
       }
     }
-    var alike = new HashSet<String>();
-    clients.forEach(client -> alike.addAll(likeness(client)));
-    perhaps.forEach(client -> alike.addAll(likeness(client)));
-    for (String each : services) {
-      if (!isNoClient(each) && likeness(each).stream().anyMatch(alike::contains)) {
-        perhaps.add(each);
-      }
-    }
+    var models = new LinkedHashSet<>(clients);
+    models.addAll(perhaps);
+    perhaps.addAll(alike(services, models));
     return perhaps;
   }
 
   /** Whether nothing tells that a service is no client of any store. */
   boolean mayBe(String service) {
     return !isNoClient(service) && isOpen(service);
+  }
+
+  /**
+   * Whether it may speak to any service, whatever that is. What is known of its image, or its
+   * sources, have to tell whom it speaks to: programs know others by names that no file of the
+   * project has. A page or a proxy whose settings name nobody counts as well, as they may not be
+   * here; a store that only answers does not.
+   */
+  boolean mayCallAnyone(String service) {
+    Origin origin = service(service).origin();
+    boolean known = origin instanceof Origin.Pulled pulled && pulled.profile() != null;
+    if (!known && !(origin instanceof Origin.Built)) {
+      return true;
+    }
+    ImageProfile profile = started(service);
+    boolean answers = profile != null && STORES.contains(profile.kind());
+    return answers ? hiding.contains(service) : isOpen(service);
+  }
+
+  /** Whether its clients may learn from it where others are. */
+  boolean introduces(String service) {
+    ImageProfile profile = started(service);
+    String name = service.toLowerCase(Locale.ROOT);
+    return (profile != null && Boolean.TRUE.equals(profile.value(FactKey.CHOOSES_HOSTS)))
+        || INTRODUCING.stream().anyMatch(name::contains);
+  }
+
+  /** Those of some services that run the same program as one of the clients, or on its data. */
+  Set<String> alike(List<String> services, Set<String> clients) {
+    var likeness = new HashSet<String>();
+    clients.forEach(client -> likeness.addAll(likeness(client)));
+    var alike = new LinkedHashSet<String>();
+    for (String each : services) {
+      if (!isNoClient(each) && likeness(each).stream().anyMatch(likeness::contains)) {
+        alike.add(each);
+      }
+    }
+    return alike;
+  }
+
+  /** Whether two services run the same program, or on the same data. */
+  boolean isSame(String one, String other) {
+    return likeness(one).stream().anyMatch(likeness(other)::contains);
   }
 
   private boolean isNoClient(String name) {

@@ -67,7 +67,8 @@ public final class ProxyNetwork {
         : new Edit.Ensure(client.at(LABELS), Value.string(LABEL + "=" + name));
   }
 
-  private boolean needsLabel(String name) {
+  /** Whether a service with another network would need the label. */
+  boolean needsLabel(String name) {
     Service service = project.service(name);
     if (service == null || told) {
       return false;

@@ -59,6 +59,7 @@ public final class Passes {
         new PublishedPorts(),
         new DuplicatePort(),
         new PrivateNetworks(),
+        new SeparateNetworks(), // sees the ones that are new
         new InlineSecrets(),
         new DockerfileSecrets(), // this one and the next two tell what is left
         new RepeatedSecret(),

@@ -1,15 +1,10 @@
 package dev.tightship.passes;
 
-import dev.tightship.compose.Answer;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
-import dev.tightship.edit.Place;
-import dev.tightship.edit.Value;
 import dev.tightship.network.Edge;
 import dev.tightship.network.Evidence;
-import dev.tightship.network.Member.Attachment;
-import dev.tightship.network.Network;
 import dev.tightship.network.Privacy;
 import dev.tightship.network.Privacy.Plan;
 import dev.tightship.network.Privacy.Verdict;
@@ -21,7 +16,6 @@ import dev.tightship.pass.Remark;
 import dev.tightship.pass.Risk;
 import dev.tightship.pass.Severity;
 import dev.tightship.pass.Subject;
-import dev.tightship.yaml.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,15 +31,6 @@ final class PrivateNetworks implements Pass {
 
   private static final String NETWORKS = "networks";
   private static final String NO_STORE = "it is not known to keep data of others";
-
-  /**
-   * Networks of a project with the new ones. The engine has room for some thirty in all of its
-   * projects (default address pools, Docker Engine 20.10 and later).
-   */
-  private static final int MOST_NETWORKS = 12;
-
-  /** Services that a sentence names. */
-  private static final int MOST_NAMED = 4;
 
   @Override
   public String id() {
@@ -83,6 +68,7 @@ final class PrivateNetworks implements Pass {
     private final Project project;
     private final ServiceGraph graph;
     private final ProxyNetwork proxies;
+    private final NetworkEdits networks;
     private final Set<String> names;
 
     /** The networks that are new. */
@@ -95,6 +81,7 @@ final class PrivateNetworks implements Pass {
       this.project = project;
       this.graph = graph;
       this.proxies = new ProxyNetwork(project, graph);
+      this.networks = new NetworkEdits(graph);
       this.names = new HashSet<>(graph.topology().networks().keySet());
       names.addAll(project.section(NETWORKS).keySet());
     }
@@ -123,7 +110,7 @@ final class PrivateNetworks implements Pass {
 
     private static String message(List<String> strangers) {
       return "%s can reach it, and %s not seen to speak to it"
-          .formatted(listed(strangers), strangers.size() > 1 ? "are" : "is");
+          .formatted(NetworkEdits.listed(strangers), strangers.size() > 1 ? "are" : "is");
     }
 
     private Remark move(Subject subject, Plan plan) {
@@ -142,7 +129,7 @@ final class PrivateNetworks implements Pass {
         reasons.add(
             "nothing tells that %s %s, so %s along"
                 .formatted(
-                    listed(List.copyOf(plan.perhaps())),
+                    NetworkEdits.listed(List.copyOf(plan.perhaps())),
                     plan.perhaps().size() > 1 ? "are no clients" : "is no client",
                     plan.perhaps().size() > 1 ? "they come" : "it comes"));
       }
@@ -151,19 +138,18 @@ final class PrivateNetworks implements Pass {
         return advice(
             subject,
             plan.strangers(),
-            "with one more the project would have over %d networks".formatted(MOST_NETWORKS));
+            "with one more the project would have over %d networks"
+                .formatted(NetworkEdits.MOST_NETWORKS));
       }
       Service first = service(plan.stores().get(0));
-      Place declared = Place.of(first.atHome(NETWORKS).file(), NETWORKS, network);
-      edits.add(
-          plan.internal()
-              ? new Edit.Set(declared.key("internal"), Value.bool(true))
-              : new Edit.Set(declared, new Value.Mapping(Map.of())));
+      edits.add(NetworkEdits.declare(first, network, plan.internal()));
       for (String store : plan.stores()) {
-        edits.add(leave(service(store), network));
+        edits.addAll(networks.put(service(store), List.of(network)));
       }
       for (String client : plan.clients()) {
-        edits.addAll(join(service(client), network));
+        var wanted = new ArrayList<>(networks.of(service(client)));
+        wanted.add(network);
+        edits.addAll(networks.put(service(client), wanted));
         Edit label = proxies.label(client);
         if (label != null) {
           edits.add(label);
@@ -171,14 +157,15 @@ final class PrivateNetworks implements Pass {
       }
       String together =
           plan.stores().size() > 1
-              ? "%s speak to each other; ".formatted(listed(plan.stores()))
+              ? "%s speak to each other; ".formatted(NetworkEdits.listed(plan.stores()))
               : "";
       return Remark.finding(
           subject,
           Severity.MEDIUM,
           message(plan.strangers()),
           new Fix(
-              "share the network %s with %s alone".formatted(network, listed(plan.clients())),
+              "share the network %s with %s alone"
+                  .formatted(network, NetworkEdits.listed(plan.clients())),
               Risk.INFERRED,
               together + String.join("; ", reasons),
               edits));
@@ -215,7 +202,7 @@ final class PrivateNetworks implements Pass {
     /** The name of the network; null where there would be too many. */
     private @Nullable String name(Plan plan) {
       var shared = new Shared(Set.copyOf(plan.clients()), plan.internal());
-      if (names.size() >= MOST_NETWORKS) {
+      if (names.size() >= NetworkEdits.MOST_NETWORKS) {
         return made.get(shared);
       }
       String base = plan.stores().get(0) + "-net";
@@ -226,43 +213,6 @@ final class PrivateNetworks implements Pass {
       names.add(name);
       made.putIfAbsent(shared, name);
       return name;
-    }
-
-    /** A store goes from the one network that it is in to the new one. */
-    private Edit leave(Service store, String network) {
-      Attachment old = graph.topology().member(store.name()).attachments().get(0);
-      if (store.find(NETWORKS) instanceof Answer.Known known) {
-        Place at = store.at(NETWORKS);
-        return known.node() instanceof Node.Mapping
-            ? new Edit.Rename(at.key(old.network()), network)
-            : new Edit.Set(at.item(Value.string(old.network())), Value.string(network));
-      }
-      return new Edit.Set(store.atHome(NETWORKS), Value.sequence(Value.string(network)));
-    }
-
-    private static List<Edit> join(Service client, String network) {
-      if (client.find(NETWORKS) instanceof Answer.Known known) {
-        Place at = client.at(NETWORKS);
-        return List.of(
-            known.node() instanceof Node.Mapping
-                ? new Edit.Set(at.key(network), new Value.Mapping(Map.of()))
-                : new Edit.Ensure(at, Value.string(network)));
-      }
-      Place home = client.atHome(NETWORKS);
-      return List.of(
-          new Edit.Ensure(home, Value.string(Network.DEFAULT)),
-          new Edit.Ensure(home, Value.string(network)));
-    }
-
-    private static String listed(List<String> services) {
-      List<String> first = services.stream().limit(MOST_NAMED).toList();
-      if (first.size() < services.size()) {
-        return String.join(", ", first) + " and %d more".formatted(services.size() - first.size());
-      }
-      int last = first.size() - 1;
-      return last < 1
-          ? String.join("", first)
-          : String.join(", ", first.subList(0, last)) + " and " + first.get(last);
     }
   }
 }

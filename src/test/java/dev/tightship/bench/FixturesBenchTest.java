@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -124,10 +125,12 @@ class FixturesBenchTest {
   }
 
   /** What the program makes of a project. */
-  static Path hardened(Path original, Path copy, String option, String value) {
+  static Path hardened(Path original, Path copy, String... options) {
     var nowhere = new PrintWriter(Writer.nullWriter());
-    String[] arguments = {"harden", option, value, "-o", copy.toString(), original.toString()};
-    assertThat(Tightship.run(arguments, nowhere, nowhere)).isZero();
+    var arguments = new ArrayList<>(List.of("harden"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("-o", copy.toString(), original.toString()));
+    assertThat(Tightship.run(arguments.toArray(new String[0]), nowhere, nowhere)).isZero();
     return copy;
   }
 

@@ -39,6 +39,13 @@ enum NetworkStack {
       Map.of("proxy", 80, "app", 8000, "cache", 6379, "db", 5432),
       Set.of("proxy app", "app db", "app cache"),
       Set.of("proxy db", "proxy cache", "cache db")),
+  PAIRS(
+      "web",
+      List.of("shop", "stock", "mail", "prices"),
+      Map.of("web", 80, "shop", 8000, "stock", 8000, "mail", 8000, "prices", 8000, "db", 5432),
+      Set.of(
+          "web shop", "web stock", "shop db", "stock db", "stock mail", "mail stock", "prices db"),
+      Set.of("web db", "mail db")),
   NAMESPACES(
       "web",
       List.of("app"),

@@ -6,6 +6,7 @@ import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.InMemory;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
+import dev.tightship.engine.Level;
 import dev.tightship.knowledge.Images;
 import dev.tightship.network.Reach;
 import dev.tightship.network.ServiceGraph;
@@ -75,7 +76,7 @@ class NetworksBenchTest {
   void no_edge_that_is_used_is_lost(NetworkStack stack) throws Exception {
     Docker docker = Docker.orSkip();
     Path original = original(stack);
-    Path hardened = hardened(original);
+    Path hardened = hardened(original, Level.STANDARD);
 
     try (Started started = Started.of(docker, original, null)) {
       Set<String> before = reached(started, stack);
@@ -93,11 +94,34 @@ class NetworksBenchTest {
     }
   }
 
+  /** At strict only services that speak to each other can reach each other. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void at_strict_nobody_reaches_who_is_none_of_its_business() throws Exception {
+    Docker docker = Docker.orSkip();
+    NetworkStack stack = NetworkStack.PAIRS;
+    Path hardened = hardened(original(stack), Level.STRICT);
+    try (Started started = Started.of(docker, hardened, null)) {
+      Set<String> after = reached(started, stack);
+      assertThat(after).isEqualTo(said(hardened, stack)).containsAll(stack.used());
+      assertThat(after)
+          .filteredOn(pair -> !pair.endsWith(" outside"))
+          .allMatch(pair -> stack.used().contains(pair) || stack.used().contains(turned(pair)));
+      works(started, stack);
+      System.out.printf("%s: %d pairs at strict%n", stack, after.size());
+    }
+  }
+
+  private static String turned(String pair) {
+    int blank = pair.indexOf(' ');
+    return pair.substring(blank + 1) + " " + pair.substring(0, blank);
+  }
+
   /** A proxy with labels that reaches a service by the wrong network fails after some starts. */
   @Test
   void a_proxy_that_reads_labels_finds_its_services_at_each_start() throws Exception {
     Docker docker = Docker.orSkip();
-    Path hardened = hardened(original(NetworkStack.LABELS));
+    Path hardened = hardened(original(NetworkStack.LABELS), Level.STANDARD);
     try (Started started = Started.of(docker, hardened, null)) {
       var answers = new ArrayList<Integer>();
       for (int start = 0; start < STARTS; start++) {
@@ -139,9 +163,14 @@ class NetworksBenchTest {
     return original;
   }
 
-  private Path hardened(Path original) {
+  private Path hardened(Path original, Level level) {
     return FixturesBenchTest.hardened(
-        original, temp.resolve("hardened"), "--only", "private-networks,published-ports");
+        original,
+        temp.resolve("hardened"),
+        "--level",
+        level.word(),
+        "--only",
+        "private-networks,separate-networks,published-ports");
   }
 
   private static void works(Started started, NetworkStack stack) {
