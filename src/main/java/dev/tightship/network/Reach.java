@@ -1,11 +1,14 @@
 package dev.tightship.network;
 
+import dev.tightship.compose.Answer;
+import dev.tightship.compose.PortItem;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.network.Member.Attachment;
 import dev.tightship.network.Member.Standing;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,23 +41,43 @@ public final class Reach {
   private final Project project;
   private final Topology topology;
 
-  /** Services with ports of the machine. */
-  private final Set<String> published = new HashSet<>();
+  /** By service that has ports of the machine; of one whose ports are not known it is empty. */
+  private final Map<String, List<PortItem>> ports = new HashMap<>();
+
+  private final Map<String, Exposure> exposures = new HashMap<>();
 
   Reach(Project project, Topology topology) {
     this.project = project;
     this.topology = topology;
-    for (Service service : project.services()) {
-      if (!service.items("ports").isEmpty()
-          && topology.member(service.name()).standing() instanceof Standing.Own) {
-        published.add(service.name());
-      }
-    }
+    project.services().forEach(this::publish);
   }
 
-  /** Without a look at who speaks to whom, which takes longer. */
-  static Reach of(Project project) {
+  /** Reads where the services stand and nothing else, so that it is quick. */
+  public static Reach of(Project project) {
     return new Reach(project, Topology.of(project));
+  }
+
+  /** Where each service stands. */
+  public Topology topology() {
+    return topology;
+  }
+
+  private void publish(Service service) {
+    Member member = topology.member(service.name());
+    boolean own = member.standing() instanceof Standing.Own;
+    String mode = service.text("network_mode").orElse("");
+    boolean bridge = mode.equals("bridge");
+    boolean maybe = member.standing() instanceof Standing.Unclear && mode.isEmpty();
+    if (service.find("ports") instanceof Answer.Absent
+        || !(own || bridge || maybe)
+        || (own && member.attachments().stream().noneMatch(this::leadsOut))) {
+      return;
+    }
+    List<PortItem> items = PortItem.of(service);
+    boolean known = !maybe && !(service.find("ports") instanceof Answer.Unknown);
+    Exposure exposure = items.stream().map(Exposure::of).reduce(Exposure.NOBODY, Exposure::or);
+    ports.put(service.name(), items);
+    exposures.put(service.name(), known ? exposure : Exposure.UNKNOWN);
   }
 
   /** How one service can reach another; null where it cannot, or where that is not known. */
@@ -68,7 +91,7 @@ public final class Reach {
       return new Pair(client, server, Way.NAMESPACE, Set.of(), Set.of("localhost"));
     }
     if (from.standing() instanceof Standing.Host) {
-      return isOpen(server)
+      return exposure(server) != Exposure.NOBODY
           ? new Pair(client, server, Way.MACHINE, Set.of(), Set.of("localhost"))
           : null;
     }
@@ -83,6 +106,16 @@ public final class Reach {
       }
     }
     return networks.isEmpty() ? null : new Pair(client, server, Way.NETWORK, networks, names);
+  }
+
+  /** How many pairs of services there are of which the first can reach the second. */
+  public long pairs() {
+    var found = new Sets();
+    long pairs = 0;
+    for (Service client : project.services()) {
+      pairs += found.servers(client.name()).cardinality();
+    }
+    return pairs;
   }
 
   /**
@@ -102,12 +135,63 @@ public final class Reach {
     return pairs;
   }
 
-  /** Who can be reached from outside of the project, by a port of the machine. */
-  public boolean isOpen(String service) {
+  /** Services as bits by their order: the square of a thousand services is counted at once. */
+  private final class Sets {
+    private final Map<String, Integer> order = new HashMap<>();
+    private final Map<String, BitSet> byNetwork = new HashMap<>();
+    private final Map<String, BitSet> byHome = new HashMap<>();
+    private final BitSet published = new BitSet();
+
+    Sets() {
+      for (Service service : project.services()) {
+        int index = order.size();
+        order.put(service.name(), index);
+        Member home = topology.home(service.name());
+        byHome.computeIfAbsent(home.service(), h -> new BitSet()).set(index);
+        for (Attachment attachment : home.attachments()) {
+          byNetwork.computeIfAbsent(attachment.network(), n -> new BitSet()).set(index);
+        }
+        published.set(index, exposure(service.name()) != Exposure.NOBODY);
+      }
+    }
+
+    BitSet servers(String client) {
+      Member home = topology.home(client);
+      var servers = new BitSet();
+      servers.or(byHome.getOrDefault(home.service(), servers));
+      if (home.standing() instanceof Standing.Host) {
+        servers.or(published);
+      }
+      for (Attachment attachment : home.attachments()) {
+        servers.or(byNetwork.getOrDefault(attachment.network(), servers));
+      }
+      servers.clear(order.getOrDefault(client, 0));
+      return servers;
+    }
+  }
+
+  /**
+   * Who reaches it by ports of the machine. A service in the machine's own network is open to
+   * others, since it listens there as it likes.
+   */
+  public Exposure exposure(String service) {
     Member home = topology.home(service);
     return home.standing() instanceof Standing.Host
-        || (published.contains(home.service())
-            && home.attachments().stream().anyMatch(this::leadsOut));
+        ? Exposure.OTHERS
+        : exposures.getOrDefault(home.service(), Exposure.NOBODY);
+  }
+
+  /**
+   * The ports of the machine that lead to it, or to the service in whose namespace it runs; none of
+   * a service that answers nobody by them, and none of one in the machine's own network.
+   */
+  public List<PortItem> ports(String service) {
+    return ports.getOrDefault(topology.home(service).service(), List.of());
+  }
+
+  /** Whether it can be told where it stands. */
+  public boolean isKnown(String service) {
+    return !(topology.home(service).standing() instanceof Standing.Unclear);
   }
 
   /**

@@ -2,9 +2,12 @@ package dev.tightship.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tightship.compose.Given;
 import dev.tightship.network.Member.Standing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReachTest {
 
@@ -65,18 +68,70 @@ class ReachTest {
 
   @Test
   void a_port_is_open_only_with_a_way_out() {
-    assertThat(open("front")).isTrue();
-    assertThat(open("db")).isFalse();
-    assertThat(open("torrent")).isTrue();
-    assertThat(open("home")).isTrue();
-    assertThat(open("plain")).isFalse();
+    assertThat(GRAPH.reach().exposure("front")).isEqualTo(Exposure.OTHERS);
+    assertThat(GRAPH.reach().exposure("db")).isEqualTo(Exposure.NOBODY);
+    assertThat(GRAPH.reach().ports("db")).isEmpty();
+    assertThat(GRAPH.reach().exposure("torrent")).isEqualTo(Exposure.OTHERS);
+    assertThat(GRAPH.reach().ports("torrent")).isEqualTo(GRAPH.reach().ports("vpn")).hasSize(1);
+    assertThat(GRAPH.reach().exposure("home")).isEqualTo(Exposure.OTHERS);
+    assertThat(GRAPH.reach().exposure("plain")).isEqualTo(Exposure.NOBODY);
     assertThat(GRAPH.reach().callsOut("front")).isTrue();
     assertThat(GRAPH.reach().callsOut("api")).isFalse();
     assertThat(GRAPH.reach().callsOut("job")).isFalse();
   }
 
-  private static boolean open(String service) {
-    return GRAPH.reach().isOpen(service);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"80:80\"'                                     | OTHERS",
+        "'\"127.0.0.1:80:80\"'                           | MACHINE",
+        "'\"[::1]:80:80\"'                               | MACHINE",
+        "'\"192.168.1.5:80:80\"'                         | OTHERS",
+        "'\"127.0.0.1:80:80\", \"${BIND}:81:81\"'        | UNKNOWN",
+        "'\"127.0.0.1:80:80\", \"${BIND}:81:81\", \"82\"' | OTHERS",
+        "'\"${BIND:-127.0.0.1}:80:80\"'                  | MACHINE",
+        "'\"${BIND:-0.0.0.0}:80:80\"'                    | OTHERS",
+        "'{target: 80, host_ip: 127.0.0.1}'              | MACHINE",
+        "'\"80:http\"'                                   | UNKNOWN",
+        "''                                              | NOBODY",
+      })
+  void tells_who_reaches_the_ports_of_the_machine(String ports, Exposure exposure) {
+    var graph = Graphs.of("services: {a: {image: a, ports: [%s]}}\n".formatted(ports));
+    assertThat(graph.reach().exposure("a")).isEqualTo(exposure);
+  }
+
+  @Test
+  void a_network_mode_decides_whether_ports_count() {
+    var graph =
+        Graphs.of(
+            """
+            services:
+              bridge: {image: a, network_mode: bridge, ports: ["127.0.0.1:80:80"]}
+              foreign: {image: a, network_mode: "container:other", ports: ["81:81"]}
+              maybe: {image: a, network_mode: "${MODE}", ports: ["82:82"]}
+              home: {image: a, network_mode: host, ports: ["83:83"]}
+            """);
+    assertThat(graph.reach().exposure("bridge")).isEqualTo(Exposure.MACHINE);
+    assertThat(graph.reach().exposure("foreign")).isEqualTo(Exposure.NOBODY);
+    assertThat(graph.reach().exposure("maybe")).isEqualTo(Exposure.UNKNOWN);
+    assertThat(graph.reach().exposure("home")).isEqualTo(Exposure.OTHERS);
+    assertThat(graph.reach().ports("home")).isEmpty();
+    assertThat(graph.reach().isKnown("home")).isTrue();
+    assertThat(graph.reach().isKnown("bridge")).isFalse();
+  }
+
+  @Test
+  void counts_the_pairs_that_it_lists() {
+    assertThat(GRAPH.reach().pairs()).isEqualTo(GRAPH.reach().all().size()).isPositive();
+    Reach alone = Reach.of(Given.compose("services: {d: {image: a, network_mode: host}}").load());
+    assertThat(alone.pairs()).isZero();
+    var many = new StringBuilder("services:\n");
+    for (int i = 0; i < 3000; i++) {
+      many.append("  s%d: {image: a}\n".formatted(i));
+    }
+    Reach square = Reach.of(Given.compose(many.toString()).load());
+    assertThat(square.pairs()).isEqualTo(3000L * 2999);
   }
 
   @Test
