@@ -14,6 +14,7 @@ import dev.tightship.text.Patch;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The report for programs. The shape is described in docs/json.md; its version rises with it. */
@@ -87,11 +88,25 @@ public final class JsonReport {
       json.writeEndObject();
     }
     json.writeEndArray();
+    reach(ReachChange.of(report.outcome()));
     json.writeArrayPropertyStart("kept");
     report.kept().forEach(file -> json.writeString(masked(file)));
     json.writeEndArray();
     json.writeEndObject();
     mask = Redactor::line;
+  }
+
+  private void reach(@Nullable ReachChange change) {
+    if (change != null) {
+      json.writeObjectPropertyStart("reach");
+      json.writeObjectPropertyStart("before");
+      change.before().write(json, this::masked);
+      json.writeEndObject();
+      json.writeObjectPropertyStart("after");
+      change.after().write(json, this::masked);
+      json.writeEndObject();
+      json.writeEndObject();
+    }
   }
 
   private void problems(String name, List<Problem> problems) {

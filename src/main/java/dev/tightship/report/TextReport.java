@@ -139,6 +139,7 @@ public final class TextReport {
               + " and no patch shows it";
       Wrap.append(out.append("  note  "), 8, 8, List.of(Escape.text(note)));
     }
+    reach(out);
     Map<String, List<String>> disabled = report.disabled();
     subjects(verbose)
         .forEach(
@@ -146,6 +147,16 @@ public final class TextReport {
     checks(out, applied);
     applying(out);
     return out.toString();
+  }
+
+  /** One line where the run changes who can reach whom, or who is open to whom. */
+  private void reach(StringBuilder out) {
+    ReachChange change = ReachChange.of(report.outcome());
+    List<String> parts = change == null ? List.of() : change.parts();
+    if (!parts.isEmpty()) {
+      String line = Escape.text(report.masked(String.join("; ", parts)));
+      Wrap.append(out.append("  reach  "), 9, 9, List.of(line));
+    }
   }
 
   private String nothing() {

@@ -48,6 +48,7 @@ class ArchitectureTest {
     "compose.model, import java.nio.file.Files;",
     "analysis, import dev.tightship.pass.Pass;",
     "network, import dev.tightship.pass.Pass;",
+    "network, import dev.tightship.report.Report;",
     "network, import dev.tightship.secret.Literal;",
     "network, import java.nio.file.Files;",
     "analysis, import dev.tightship.network.ServiceGraph;",

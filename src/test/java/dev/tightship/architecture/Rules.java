@@ -66,7 +66,9 @@ final class Rules {
                   "yaml")),
           Map.entry("engine", Set.of("compose", "dockerfile", "edit", "pass", "text", "yaml")),
           Map.entry(
-              "report", Set.of("compose", "edit", "engine", "knowledge", "pass", "secret", "text")),
+              "report",
+              Set.of(
+                  "compose", "edit", "engine", "knowledge", "network", "pass", "secret", "text")),
           Map.entry(
               "cli",
               Set.of(

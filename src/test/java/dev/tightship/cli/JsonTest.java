@@ -121,6 +121,11 @@ class JsonTest {
             "x-a: &a {tty: true}\nservices: {a: {<<: *a, image: b}, c: {<<: *a, image: b}}\n");
     read(Passes.all(), shared);
     read(Passes.all(), project, "--overlay", temp.resolve("overlay.yaml"));
+    Path open =
+        Cli.write(
+            temp.resolve("open/compose.yaml"),
+            "services: {db: {image: redis, ports: ['6379:6379', '${A}:1']}}\n");
+    read(Passes.all(), open);
 
     assertThat(seen).isEqualTo(documented());
   }
@@ -141,6 +146,30 @@ class JsonTest {
     assertThat(later).isTrue();
     assertThat(document.at("/projects/0/unread/0/file").asString()).isEqualTo("missing/Dockerfile");
     assertThat(document.at("/projects/0/root").asString()).isEqualTo(Cli.seen(project));
+  }
+
+  @Test
+  void reach_is_told_where_it_changes() throws IOException {
+    Path compose =
+        Cli.write(
+            temp.resolve("three/compose.yaml"),
+            """
+            services:
+              front: {image: acme/front, depends_on: [api], ports: ["80:80"]}
+              api: {image: acme/api, command: "serve --db db:6379"}
+              other: {image: nginx, command: "nginx -g 'daemon off;'"}
+              db: {image: redis, ports: ["6379:6379"]}
+            """);
+    JsonNode reach = read(Passes.all(), compose).at("/projects/0/reach");
+
+    assertThat(reach.at("/before/pairs").intValue()).isEqualTo(12);
+    assertThat(reach.at("/before/open").valueStream().map(o -> o.path("to").stringValue()))
+        .containsExactly("others", "others");
+    assertThat(reach.at("/after/open/1/to").stringValue()).isEqualTo("machine");
+    assertThat(reach.at("/after/open/1/ports/0/address").stringValue()).isEqualTo("127.0.0.1");
+
+    Cli.run("harden", "-i", compose);
+    assertThat(read(Passes.all(), compose).at("/projects/0/reach").isMissingNode()).isTrue();
   }
 
   @Test
@@ -182,6 +211,14 @@ class JsonTest {
       note("Problem", project.path("unread"));
       note("Step", project.path("steps"));
       note("Patch", project.path("patches"));
+      note("ReachChange", project.path("reach"));
+      for (String when : List.of("before", "after")) {
+        JsonNode reach = project.path("reach").path(when);
+        note("Reach", reach);
+        note("Shared", reach.path("networks"));
+        note("Open", reach.path("open"));
+        reach.path("open").forEach(each -> note("Port", each.path("ports")));
+      }
       for (JsonNode step : project.path("steps")) {
         note("Fix", step.path("fix"));
         note("Edit", step.path("fix").path("edits"));

@@ -155,6 +155,22 @@ class OutputTest {
   }
 
   @Test
+  void one_line_tells_that_fewer_are_reached() throws Exception {
+    Path project = copyOf(FIXTURES.resolve("secure-web-app-postgres"), temp, temp);
+
+    Cli.Run run = Cli.run("harden", "-i", project);
+    Cli.Run again = Cli.run("harden", "-v", project);
+
+    assertThat(run.err().replaceAll("\\s+", " "))
+        .contains(
+            " reach who can reach whom: 12 pairs of services before, 6 after;"
+                + " open to other machines: 4 before, 2 after (no longer db, cache) ");
+    assertThat(again.err()).doesNotContain("  reach  ");
+    assertThat(Cli.run("harden", FIXTURES.resolve("secure-web-app"), "--only", "pin-image").err())
+        .doesNotContain("  reach  ");
+  }
+
+  @Test
   void what_is_written_once_names_all_whom_it_is_for() throws IOException {
     Cli.write(
         temp.resolve("compose.yaml"),
