@@ -2,7 +2,6 @@ package dev.tightship.cli;
 
 import dev.tightship.compose.ComposeException;
 import dev.tightship.compose.Problem;
-import dev.tightship.compose.Service;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Options;
 import dev.tightship.files.ProjectException;
@@ -190,7 +189,7 @@ final class HardenCommand implements Callable<Integer> {
       if (output.directory != null && which.root == null) {
         loaded = loaded.narrowed(images);
       }
-      requireServices(loaded, options);
+      loaded.require(options.services());
       Report report = report(loaded, options);
       if (format == Format.JSON) {
         return new Done(name, loaded, report, "", "", null, null);
@@ -222,14 +221,6 @@ final class HardenCommand implements Callable<Integer> {
       return report.overlaid(OverlayFile.use(loaded, output.overlayFile()));
     } catch (ComposeException e) {
       throw loaded.seen(e);
-    }
-  }
-
-  private static void requireServices(Loaded loaded, Options options) throws ProjectException {
-    for (String name : options.services()) {
-      if (loaded.project().services().stream().map(Service::name).noneMatch(name::equals)) {
-        throw new ProjectException(loaded.name(), "there is no service " + name);
-      }
     }
   }
 

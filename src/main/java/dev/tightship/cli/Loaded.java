@@ -11,6 +11,7 @@ import dev.tightship.files.ProjectRoot;
 import dev.tightship.knowledge.Images;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -28,6 +29,18 @@ record Loaded(Chosen chosen, Project project) {
       return new Loaded(chosen, Project.load(new InTree(chosen.disk()), images, chosen.request()));
     } catch (ComposeException e) {
       throw seen(chosen.root(), e);
+    }
+  }
+
+  /**
+   * @param services names that must be those of services
+   * @throws ProjectException for the first that is not
+   */
+  void require(Collection<String> services) throws ProjectException {
+    for (String name : services) {
+      if (project.service(name) == null) {
+        throw new ProjectException(name(), "there is no service " + name);
+      }
     }
   }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Tightship.Version.class,
     subcommands = {
       HardenCommand.class,
+      NetworksCommand.class,
       SecretsCommand.class,
       ExplainCommand.class,
       ImageCommand.class
@@ -142,6 +143,9 @@ public final class Tightship implements Runnable {
     public <K> K create(Class<K> type) throws Exception {
       if (type == HardenCommand.class) {
         return type.cast(new HardenCommand(terminal, environment, passes));
+      }
+      if (type == NetworksCommand.class) {
+        return type.cast(new NetworksCommand(terminal, environment, passes));
       }
       if (type == SecretsCommand.class) {
         return type.cast(new SecretsCommand(terminal, environment, passes));

@@ -35,9 +35,19 @@ final class ReachWords {
   /** For whom ports are open, for people. */
   static String of(Exposure exposure) {
     return switch (exposure) {
+      case NOBODY -> "to nobody";
+      case MACHINE -> "to this machine alone";
+      case UNKNOWN -> "to whom is not known";
+      case OTHERS -> "to other machines";
+    };
+  }
+
+  /** Who that is, in a picture. */
+  static String from(Exposure exposure) {
+    return switch (exposure) {
       case NOBODY -> "nobody";
-      case MACHINE -> "this machine alone";
-      case UNKNOWN -> "not known";
+      case MACHINE -> "this machine";
+      case UNKNOWN -> "not known who";
       case OTHERS -> "other machines";
     };
   }

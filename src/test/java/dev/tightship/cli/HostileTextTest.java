@@ -93,6 +93,10 @@ class HostileTextTest {
         harmless(Cli.run(arguments.toArray()));
       }
     }
+    for (String format : List.of("text", "json", "mermaid", "dot")) {
+      harmless(Cli.run("networks", "-v", "--format", format, project));
+    }
+    harmless(Cli.run("networks", project, "--service", text));
     harmless(Cli.run("secrets", project));
     harmless(Cli.run("secrets", project, "--from", text));
     harmless(Cli.run("secrets", project, "--from-folder", temp.resolve(text.replace('/', '_'))));
@@ -122,6 +126,9 @@ class HostileTextTest {
     harmless(text);
     assertThat(text.err()).contains("service s ");
     harmless(Cli.run("harden", "--level", "strict", "--format", "json", project));
+    for (String format : List.of("text", "json", "mermaid", "dot")) {
+      harmless(Cli.run("networks", "-v", "--format", format, project));
+    }
   }
 
   @Test
@@ -151,6 +158,9 @@ class HostileTextTest {
         Cli.Run run = Cli.run(arguments.toArray());
         assertThat(run.code()).as(run.err()).isZero();
         harmless(run);
+      }
+      for (String format : List.of("text", "json", "mermaid", "dot")) {
+        harmless(Cli.run("networks", "--format", format, project.resolve(name + ".yaml")));
       }
       harmless(Cli.run("harden", project.resolve("bad.yaml")));
       harmless(Cli.run("harden", project.resolve(name + ".yaml"), "-o", project.resolve("x")));

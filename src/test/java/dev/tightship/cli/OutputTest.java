@@ -214,6 +214,7 @@ class OutputTest {
         new String[][] {
           {"--help"},
           {"harden", "--help"},
+          {"networks", "--help"},
           {"secrets", "--help"},
           {"explain", "--help"},
           {"--version"},

@@ -79,6 +79,10 @@ class PlantedSecretsTest {
     "0, harden TEMP/project -o TEMP/copy --service db --service web",
     "0, harden TEMP/project -i --level strict --skip inline-secrets",
     "0, harden -f TEMP/project/compose.yaml -f TEMP/project/docker-compose.prod.yml --env-file TEMP/project/app.env",
+    "0, networks TEMP/project -v --level strict",
+    "0, networks TEMP/project --format json",
+    "0, networks TEMP/project --format mermaid",
+    "0, networks TEMP/project --format dot --graph after",
     "0, image ghcr.io/example/web --root TEMP/project",
     "0, image ghcr.io/example/web --root TEMP/project --format json",
   })
