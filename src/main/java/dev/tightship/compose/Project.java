@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class Project {
   private final boolean unfollowed;
   private final List<Service> services;
   private final Map<String, Service> byName = new HashMap<>();
+  private final Map<Class<?>, Object> derived = new HashMap<>();
   private @Nullable List<Shared> shared;
   private boolean swarmLookedFor;
   private @Nullable String swarm;
@@ -354,6 +356,19 @@ public final class Project {
       }
     }
     return null;
+  }
+
+  /**
+   * What somebody makes of the project as it is, made once: for what takes long and is asked for by
+   * several.
+   */
+  public <T> T derived(Class<T> type, Function<Project, T> make) {
+    Object made = derived.get(type);
+    if (made == null) {
+      made = make.apply(this);
+      derived.put(type, made);
+    }
+    return type.cast(made);
   }
 
   /** The Compose files that make up the project, in the order in which they are merged. */

@@ -48,9 +48,9 @@ public final class ServiceGraph {
     this.unknowns = found.unknowns();
   }
 
-  /** Reads all that may name a host; it takes time, so who needs it more than once keeps it. */
+  /** Reads all that may name a host, once for a project as it is, as it takes time. */
   public static ServiceGraph of(Project project) {
-    return new ServiceGraph(project);
+    return project.derived(ServiceGraph.class, ServiceGraph::new);
   }
 
   /** Where each service stands. */

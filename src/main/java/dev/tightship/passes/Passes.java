@@ -58,6 +58,7 @@ public final class Passes {
         new DockerSocket(),
         new PublishedPorts(),
         new DuplicatePort(),
+        new NeedlessPorts(), // takes what is only open to this machine by now
         new PrivateNetworks(),
         new SeparateNetworks(), // sees the ones that are new
         new InlineSecrets(),

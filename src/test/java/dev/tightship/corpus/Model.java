@@ -49,7 +49,7 @@ public final class Model {
         for (Edit edit : fix.edits()) {
           if (edit instanceof Edit.Yaml yaml && step.pass().equals("inline-secrets")) {
             Moved.apply(model, after, yaml, interpolated);
-          } else if (edit instanceof Edit.Yaml yaml && step.pass().equals("private-networks")) {
+          } else if (edit instanceof Edit.Yaml yaml && step.pass().endsWith("-networks")) {
             Networked.apply(model, after, yaml);
           } else if (edit instanceof Edit.Yaml yaml) {
             apply(model, after, yaml, outcome.after(), interpolated);
@@ -174,6 +174,10 @@ public final class Model {
   @SuppressWarnings("unchecked")
   private static void items(
       @Nullable Object service, Object after, Edit.Yaml edit, String setting) {
+    if (edit instanceof Edit.Remove && edit.at().path().size() == 3) {
+      ((Map<String, Object>) Objects.requireNonNull(service)).remove(setting);
+      return;
+    }
     Object before = Json.at(Objects.requireNonNull(service), setting);
     Object now = Json.at(after, "services", edit.at().path().get(1).toString(), setting);
     if (!(before instanceof List<?> old) || !(now instanceof List<?> items)) {

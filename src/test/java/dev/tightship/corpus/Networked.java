@@ -36,6 +36,8 @@ final class Networked {
     Segment last = path.get(path.size() - 1);
     if (edit instanceof Edit.Rename rename) {
       networks.put(rename.key(), networks.remove(last.toString()));
+    } else if (edit instanceof Edit.Remove) {
+      networks.remove(last instanceof Segment.Item item ? text(item.value()) : last.toString());
     } else if (edit instanceof Edit.Ensure ensure) {
       networks.putIfAbsent(text(ensure.item()), Json.NULL);
     } else if (last instanceof Segment.Item item) {
@@ -44,7 +46,9 @@ final class Networked {
       networks.put(last.toString(), Json.at(after, "services", name, NETWORKS, last.toString()));
     } else {
       networks.clear();
-      networks.put(text(((Value.Sequence) ((Edit.Set) edit).value()).items().get(0)), Json.NULL);
+      ((Value.Sequence) ((Edit.Set) edit).value())
+          .items()
+          .forEach(item -> networks.put(text(item), Json.NULL));
     }
     unused(model);
   }

@@ -1,0 +1,99 @@
+package dev.tightship.network;
+
+import dev.tightship.compose.Project;
+import dev.tightship.compose.Sources.File;
+import dev.tightship.compose.Sources.Listing;
+import dev.tightship.compose.Sources.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of a project that speak of a port of this machine: scripts, settings for programs that
+ * developers start outside of containers, and what people are told to do.
+ */
+public final class MachineCallers {
+
+  private static final int MOST_ENTRIES = 2_000;
+  private static final int MOST_BYTES = 256 << 10;
+  private static final int MOST_FILES = 200;
+
+  private static final Set<String> ENTERED =
+      Set.of(
+          ".github",
+          "workflows",
+          ".vscode",
+          "scripts",
+          "script",
+          "bin",
+          "ci",
+          "tools",
+          "docs",
+          "doc",
+          "test",
+          "tests",
+          "config",
+          "src");
+
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "(?:.*/)?(?:\\.env[\\w.-]*|readme[\\w.-]*|makefile|justfile|[\\w.-]+\\.(?:env|md|rst|txt|adoc|sh|bash"
+              + "|mk|ya?ml|json|toml|ini|cfg|conf|properties|py|js|ts|rb|php|go|java|kt|cs))",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern MACHINE =
+      Pattern.compile(
+          "\\blocalhost\\b|\\b127\\.0\\.0\\.1\\b|\\[::1]|\\bhost\\.docker\\.internal\\b");
+
+  private record Text(String path, String text) {}
+
+  private final Project project;
+  private @Nullable List<Text> texts;
+
+  public MachineCallers(Project project) {
+    this.project = project;
+  }
+
+  /** The first file that names this machine and the port; null where none does. */
+  public @Nullable String of(int port) {
+    Pattern number = Pattern.compile("(?<![\\w.])" + port + "(?![\\w.])");
+    return texts().stream()
+        .filter(text -> number.matcher(text.text).find())
+        .map(Text::path)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<Text> texts() {
+    if (texts == null) {
+      texts = look();
+    }
+    return texts;
+  }
+
+  private List<Text> look() {
+    Listing listing =
+        project.filesBelow(
+            "",
+            folder -> ENTERED.contains(folder.substring(folder.lastIndexOf('/') + 1)),
+            MOST_ENTRIES);
+    var found = new ArrayList<Text>();
+    if (listing instanceof Listing.Files all) {
+      for (File file : all.files()) {
+        boolean wanted =
+            file.bytes() <= MOST_BYTES
+                && TEXT.matcher(file.path()).matches()
+                && project.allFiles().stream().noneMatch(own -> own.path().equals(file.path()));
+        if (wanted
+            && found.size() < MOST_FILES
+            && project.read(file.path()) instanceof Source.Text text
+            && MACHINE.matcher(text.text()).find()) {
+          found.add(new Text(file.path(), text.text()));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+}

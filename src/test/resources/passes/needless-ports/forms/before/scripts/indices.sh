@@ -1,0 +1,2 @@
+#!/bin/sh
+curl -fsS http://localhost:9200/_cat/indices
