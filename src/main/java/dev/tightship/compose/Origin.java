@@ -7,6 +7,7 @@ import dev.tightship.knowledge.ImageReference;
 import dev.tightship.knowledge.Pin;
 import dev.tightship.knowledge.Versions;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the image of a service comes from, and what is known of it. */
@@ -52,7 +53,7 @@ public sealed interface Origin {
 
     /** Why the profile does not speak of this version, half a sentence; null where it does. */
     public @Nullable String outOfRange() {
-      return profile == null ? null : Origin.outOfRange(reference, profile.versions());
+      return profile == null ? null : Origin.outOfRange(reference, profile);
     }
   }
 
@@ -117,7 +118,7 @@ public sealed interface Origin {
     if (command != null) {
       return command;
     }
-    String range = profile == null ? null : outOfRange(reference, profile.versions());
+    String range = profile == null ? null : outOfRange(reference, profile);
     if (range != null || profile == null) {
       return range;
     }
@@ -176,7 +177,8 @@ public sealed interface Origin {
   }
 
   /** A profile speaks of the release lines that it lists; one that lists none, of all. */
-  static @Nullable String outOfRange(ImageReference reference, Versions versions) {
+  static @Nullable String outOfRange(ImageReference reference, ImageProfile profile) {
+    Versions versions = profile.versions();
     if (versions.releases().isEmpty()) {
       return null;
     }
@@ -188,8 +190,15 @@ public sealed interface Origin {
     boolean listed = pin instanceof Pin.To || (pin instanceof Pin.Exact exact && exact.listed());
     return listed
             || (tag != null
-                && versions.releases().stream().anyMatch(r -> tag.startsWith(r.line() + ".")))
+                && (versions.releases().stream().anyMatch(r -> tag.startsWith(r.line() + "."))
+                    || covers(profile, tag)))
         ? null
         : "what is known of the image does not cover its version " + tag;
+  }
+
+  private static boolean covers(ImageProfile profile, String tag) {
+    List<String> lines = profile.value(FactKey.COVERS);
+    return lines != null
+        && lines.stream().anyMatch(line -> tag.matches(Pattern.quote(line) + "(?:[.-].*)?"));
   }
 }

@@ -95,6 +95,12 @@ public final class FactKey<T> {
    */
   public static final FactKey<List<String>> EXPECTS = new FactKey<>("expects", WordsForm.plain());
 
+  /**
+   * Release lines beside those that {@code versions} lists, mostly older ones, for which the facts
+   * hold as well.
+   */
+  public static final FactKey<List<String>> COVERS = new FactKey<>("covers", WordsForm.plain());
+
   /** Folders whose files its start script runs, or writes out elsewhere. */
   public static final FactKey<List<String>> START_FILES =
       new FactKey<>("start_files", WordsForm.plain());

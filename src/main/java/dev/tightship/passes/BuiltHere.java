@@ -102,7 +102,7 @@ record BuiltHere(
     if (own == null || (!own.isEmpty() && (known == null || !known.cover(own)))) {
       return "it has a command of its own";
     }
-    String range = Origin.outOfRange(reference, base.versions());
+    String range = Origin.outOfRange(reference, base);
     if (range != null) {
       return range;
     }
