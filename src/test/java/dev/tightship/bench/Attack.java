@@ -93,12 +93,16 @@ enum Attack {
     }
   },
   REACH_FROM_HOST("reach the database through a port of this machine") {
+    /** From elsewhere: what listens for the machine alone does not count. */
     @Override
     boolean succeeds(Started project, Target target) {
       if (!project.publishes(target.database(), target.databasePort())) {
         return false;
       }
       var at = project.url(target.database(), target.databasePort());
+      if (!at.getHost().equals(Started.OPEN)) {
+        return false;
+      }
       try (var socket = new Socket()) {
         socket.connect(new InetSocketAddress(at.getHost(), at.getPort()), 2000);
         return true;

@@ -3,6 +3,7 @@ package dev.tightship.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tightship.cli.Tightship;
+import dev.tightship.engine.Level;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Both fixtures, as they are and hardened by hand: they start, serve, and serve again with their
- * data kept. What an attacker can do in the original is refused in the hardened copy.
+ * Both fixtures, as they are and as each level makes them: they start, serve, and serve again with
+ * their data kept. What an attacker can do in the original is refused in the hardened copy.
  */
 class FixturesBenchTest {
 
@@ -31,23 +32,46 @@ class FixturesBenchTest {
         "secure-web-app",
         new Target("web", "api", "mongo", 27017, List.of("notesPassw0rd")),
         // it publishes no database, and its images hold no password
-        List.of(Attack.REACH_FROM_HOST, Attack.READ_HISTORY)),
+        List.of(Attack.REACH_FROM_HOST, Attack.READ_HISTORY),
+        List.of(),
+        List.of(Attack.GAIN_PRIVILEGES)),
     SECOND_EDITION(
         "secure-web-app-postgres",
         new Target("web", "api", "db", 5432, List.of("t4sty-Coffee", "beanCounter7")),
+        List.of(),
         // its URLs carry the passwords, and it reads no file: they stay in its settings
-        List.of(Attack.READ_INSPECT));
+        List.of(Attack.READ_INSPECT),
+        // what is built here gets nothing at level safe
+        List.of());
 
     final String folder;
     final Target target;
 
-    /** Attacks that this project cannot show, or that its hardened copy cannot refuse. */
-    final List<Attack> leftOut;
+    /** Attacks that this project cannot show. */
+    final List<Attack> notShown;
 
-    Fixture(String folder, Target target, List<Attack> leftOut) {
+    /** Attacks that its hardened copies cannot refuse. */
+    final List<Attack> notRefused;
+
+    /** Attacks that level safe refuses already. */
+    final List<Attack> refusedAtSafe;
+
+    Fixture(
+        String folder,
+        Target target,
+        List<Attack> notShown,
+        List<Attack> notRefused,
+        List<Attack> refusedAtSafe) {
       this.folder = folder;
       this.target = target;
-      this.leftOut = leftOut;
+      this.notShown = notShown;
+      this.notRefused = notRefused;
+      this.refusedAtSafe = refusedAtSafe;
+    }
+
+    /** Whether an attack that succeeds in the original is to succeed in a hardened copy. */
+    boolean succeedsAt(Level level, Attack attack) {
+      return level == Level.SAFE ? !refusedAtSafe.contains(attack) : notRefused.contains(attack);
     }
 
     Path original() {
@@ -61,56 +85,58 @@ class FixturesBenchTest {
 
   @TempDir private Path temp = Path.of("");
 
+  /** The promise: what the program hardens serves as before, and withstands. */
   @ParameterizedTest
   @EnumSource
   @Execution(ExecutionMode.CONCURRENT)
-  void the_original_can_be_attacked_and_the_hardened_copy_cannot(Fixture fixture) throws Exception {
+  void the_original_can_be_attacked_and_what_is_made_of_it_cannot(Fixture fixture)
+      throws Exception {
     Docker docker = Docker.orSkip();
     Map<Attack, Boolean> before;
-    Map<Attack, Boolean> after;
     Map<String, Long> boundBefore;
     try (Started original = Started.of(docker, mended(fixture, temp), null)) {
       exercise(original, fixture);
       boundBefore = bounds(original);
       before = attack(original, fixture);
     }
-    try (Started hardened = Started.of(docker, mended(fixture, temp), fixture.byHand())) {
-      exercise(hardened, fixture);
-      bounds(hardened)
-          .forEach(
-              (service, bound) ->
-                  assertThat(bound & ~boundBefore.getOrDefault(service, 0L))
-                      .as("capabilities of %s that it had not before", service)
-                      .isZero());
-      after = attack(hardened, fixture);
-      new Notes(hardened.url(fixture.target.front(), 80)).list(); // it has survived
+    var after = new EnumMap<Level, Map<Attack, Boolean>>(Level.class);
+    for (Level level : Level.values()) {
+      Path copy = hardened(fixture, temp.resolve(level.word()), "--level", level.word());
+      try (Started hardened = Started.of(docker, copy, null)) {
+        exercise(hardened, fixture);
+        bounds(hardened)
+            .forEach(
+                (service, bound) ->
+                    assertThat(bound & ~boundBefore.getOrDefault(service, 0L))
+                        .as("capabilities of %s at %s that it had not before", service, level)
+                        .isZero());
+        if (level == Level.STRICT) {
+          limited(docker, hardened);
+        }
+        after.put(level, attack(hardened, fixture));
+        new Notes(hardened.url(fixture.target.front(), 80)).list(); // it has survived
+      }
     }
     print(fixture, before, after);
     for (Attack attack : Attack.values()) {
-      if (!fixture.leftOut.contains(attack)) {
-        assertThat(before.get(attack)).as("%s, original", attack.what()).isTrue();
-        assertThat(after.get(attack)).as("%s, hardened", attack.what()).isFalse();
-      }
+      boolean shown = !fixture.notShown.contains(attack);
+      assertThat(before.get(attack)).as("%s, original", attack.what()).isEqualTo(shown);
+      after.forEach(
+          (level, results) ->
+              assertThat(results.get(attack))
+                  .as("%s, at %s", attack.what(), level)
+                  .isEqualTo(shown && fixture.succeedsAt(level, attack)));
     }
   }
 
-  /** The promise: what the program hardens, at the level that goes furthest, serves as before. */
-  @ParameterizedTest
-  @EnumSource
-  @Execution(ExecutionMode.CONCURRENT)
-  void what_tightship_hardens_starts_and_serves(Fixture fixture) throws Exception {
-    Docker docker = Docker.orSkip();
-    Path copy = hardened(fixture, temp.resolve("strict"), "--level", "strict");
-    try (Started project = Started.of(docker, copy, null)) {
-      exercise(project, fixture);
-      for (String service : project.services()) {
-        assertThat(Attack.status(project, service, "NoNewPrivs")).as(service).isEqualTo("1");
-        assertThat(
-                docker.ask(
-                    "inspect", "--format", "{{.HostConfig.PidsLimit}}", project.container(service)))
-            .as(service)
-            .matches("[1-9]\\d*");
-      }
+  private static void limited(Docker docker, Started project) {
+    for (String service : project.services()) {
+      assertThat(Attack.status(project, service, "NoNewPrivs")).as(service).isEqualTo("1");
+      assertThat(
+              docker.ask(
+                  "inspect", "--format", "{{.HostConfig.PidsLimit}}", project.container(service)))
+          .as(service)
+          .matches("[1-9]\\d*");
     }
   }
 
@@ -178,12 +204,16 @@ class FixturesBenchTest {
   }
 
   private static void print(
-      Fixture fixture, Map<Attack, Boolean> before, Map<Attack, Boolean> after) {
+      Fixture fixture, Map<Attack, Boolean> before, Map<Level, Map<Attack, Boolean>> after) {
     System.out.printf("%n%s: what an attacker can do%n", fixture.folder);
     for (Attack attack : Attack.values()) {
-      System.out.printf(
-          "  %-50s  before: %-7s  after: %s%n",
-          attack.what(), word(before.get(attack)), word(after.get(attack)));
+      var line =
+          new StringBuilder(
+              "  %-50s  before: %-8s".formatted(attack.what(), word(before.get(attack))));
+      after.forEach(
+          (level, results) ->
+              line.append(" %s: %-8s".formatted(level.word(), word(results.get(attack)))));
+      System.out.println(line.toString().stripTrailing());
     }
   }
 

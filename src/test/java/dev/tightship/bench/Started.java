@@ -28,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class Started implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(4);
+
+  /**
+   * Stands for all addresses of the machine, where a project publishes a port for all: it is one
+   * that only this machine has, so that nothing of the bench is open to others.
+   */
+  static final String OPEN = "127.0.0.2";
+
   private static final String PORTS = ".bench-ports.yml";
   private static final int WAIT_SECONDS = 90;
 
@@ -128,7 +135,7 @@ final class Started implements AutoCloseable {
         });
   }
 
-  /** Published ports move to loopback, to numbers that the engine chooses. */
+  /** Published ports move to loopback addresses, and to numbers that the engine chooses. */
   private void openOnLoopback() throws NotStarted {
     Docker.Answer config = compose(START, "config", "--format", "json");
     if (!config.ok()) {
@@ -143,7 +150,9 @@ final class Started implements AutoCloseable {
           override.append("  ").append(e.getKey()).append(":\n    ports: !override\n");
           for (Object port : ports) {
             override
-                .append("      - \"127.0.0.1::")
+                .append("      - \"")
+                .append(isLoopback(Json.at(port, "host_ip")) ? "127.0.0.1" : OPEN)
+                .append("::")
                 .append(String.valueOf(Json.at(port, "target")).replaceAll("\\..*", ""))
                 .append("\"\n");
           }
@@ -158,6 +167,11 @@ final class Started implements AutoCloseable {
       }
       files.add(PORTS);
     }
+  }
+
+  private static boolean isLoopback(@Nullable Object address) {
+    String text = String.valueOf(address);
+    return text.startsWith("127.") || text.equals("::1");
   }
 
   private void up() throws NotStarted {
