@@ -64,7 +64,10 @@ class CorpusTest {
   private static final int MOST_REASONS = 8;
 
   /** Of so many files one gets an overlay that Compose reads. */
-  private static final int EACH = Integer.getInteger("corpus.each", 10);
+  private static final int EACH = Integer.getInteger("corpus.each", 20);
+
+  /** Of so many files one is read by the older Compose as well. */
+  private static final int EACH_BY_OLDER = Integer.getInteger("corpus.each.older", 3);
 
   private final Images images = Images.onClassPath();
   private final Hardener hardener = new Hardener(Passes.all());
@@ -92,7 +95,7 @@ class CorpusTest {
 
   @Test
   void an_older_compose_accepts_what_it_accepted() throws Exception {
-    List<Path> files = Corpus.filesOrSkip();
+    List<Path> files = sample(EACH_BY_OLDER);
     Compose older = Compose.olderOrSkip();
     files.parallelStream().forEach(file -> guarded(file, () -> acceptedByOlder(older, file)));
     print("corpus against an older docker compose, " + files.size() + " files");
@@ -101,9 +104,7 @@ class CorpusTest {
 
   @Test
   void an_overlay_says_what_the_files_would() throws Exception {
-    List<Path> files = Corpus.filesOrSkip();
-    List<Path> sample =
-        IntStream.range(0, files.size()).filter(i -> i % EACH == 0).mapToObj(files::get).toList();
+    List<Path> sample = sample(EACH);
     List<Compose> oracles = List.of(Compose.orSkip(), Compose.olderOrSkip());
     sample.parallelStream().forEach(file -> guarded(file, () -> overlay(oracles, file)));
     print("overlays of the corpus against docker compose config, " + sample.size() + " files");
@@ -116,6 +117,15 @@ class CorpusTest {
     files.parallelStream().forEach(file -> guarded(file, () -> overlaid(file)));
     print("overlays of the corpus, " + files.size() + " files");
     assertThat(faults).isEmpty();
+  }
+
+  /** One file of so many, always the same ones. */
+  private static List<Path> sample(int each) throws IOException, InterruptedException {
+    List<Path> files = Corpus.filesOrSkip();
+    return IntStream.range(0, files.size())
+        .filter(i -> i % each == 0)
+        .mapToObj(files::get)
+        .toList();
   }
 
   private void overlaid(Path file) throws Exception {
