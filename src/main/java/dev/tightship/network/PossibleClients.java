@@ -81,14 +81,18 @@ final class PossibleClients {
    * here; a store that only answers does not.
    */
   boolean mayCallAnyone(String service) {
-    Origin origin = service(service).origin();
-    boolean known = origin instanceof Origin.Pulled pulled && pulled.profile() != null;
-    if (!known && !(origin instanceof Origin.Built)) {
+    if (!isTold(service(service))) {
       return true;
     }
     ImageProfile profile = started(service);
     boolean answers = profile != null && STORES.contains(profile.kind());
     return answers ? hiding.contains(service) : isOpen(service);
+  }
+
+  /** Whether its image is known, or built from sources that may tell. */
+  static boolean isTold(Service service) {
+    return service.origin() instanceof Origin.Built
+        || (service.origin() instanceof Origin.Pulled pulled && pulled.profile() != null);
   }
 
   /** Whether its clients may learn from it where others are. */

@@ -94,12 +94,24 @@ public final class Separation {
   }
 
   /**
-   * Whether a network of a project joins so many that it may be worth to look who speaks to whom.
+   * Whether it may be worth to look who speaks to whom, which takes time: a network joins several
+   * services, and more than one of which nothing is known would have to speak to all others.
    */
   public static boolean concerns(Project project) {
     return project.services().size() >= FEWEST
         && project.swarm() == null
-        && Reach.of(project).byNetwork().values().stream().anyMatch(all -> all.size() >= FEWEST);
+        && Reach.of(project).byNetwork().values().stream()
+            .anyMatch(all -> all.size() >= FEWEST && unknown(project, all) <= 1);
+  }
+
+  private static long unknown(Project project, Set<String> services) {
+    return services.stream()
+        .filter(
+            each -> {
+              Service service = project.service(each);
+              return service == null || !PossibleClients.isTold(service);
+            })
+        .count();
   }
 
   /**

@@ -1,15 +1,15 @@
 package dev.tightship.passes;
 
 import dev.tightship.compose.Answer;
+import dev.tightship.compose.Origin;
 import dev.tightship.compose.PortItem;
 import dev.tightship.compose.PortSpec.Ports;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
 import dev.tightship.edit.Edit;
+import dev.tightship.knowledge.Kind;
 import dev.tightship.network.Edge;
-import dev.tightship.network.Exposure;
 import dev.tightship.network.MachineCallers;
-import dev.tightship.network.Member;
 import dev.tightship.network.Member.Standing;
 import dev.tightship.network.Privacy;
 import dev.tightship.network.Reach;
@@ -66,7 +66,7 @@ final class NeedlessPorts implements Pass {
         return Remark.fine(subject, "it is not known to keep data of others");
       }
       if (!(service.find(PORTS) instanceof Answer.Known)) {
-        return Remark.fine(subject, "it publishes no port");
+        return Remark.fine(subject, "it is not known to publish a port");
       }
       String needed = needed(service);
       if (needed != null) {
@@ -101,16 +101,22 @@ final class NeedlessPorts implements Pass {
       if (!asked) {
         return "no service of the project is seen to speak to it, so that others may";
       }
-      if (reach.exposure(service.name()) != Exposure.MACHINE) {
-        return "it is not known that nobody on other machines needs its ports";
+      for (PortItem item : PortItem.of(service)) {
+        if (!item.isAny() && !item.isLoopback()) {
+          return "it is not known that nobody on other machines needs its ports";
+        }
+        Ports container = item.container();
+        if (isBroker(service) && (container == null || !BrokerPorts.areOfPrograms(container))) {
+          return "devices and programs on other machines may be its clients";
+        }
+      }
+      String named = PublishedPorts.gateway(service.project());
+      if (named != null) {
+        return named;
       }
       for (Service other : service.project().services()) {
-        Member member = graph.topology().member(other.name());
-        if (member.standing() instanceof Standing.Host) {
+        if (graph.topology().member(other.name()).standing() instanceof Standing.Host) {
           return "%s has the network of the host, and may need them".formatted(other.name());
-        }
-        if (member.callsHost()) {
-          return "%s has a name for this machine, and may need them".formatted(other.name());
         }
       }
       for (PortItem item : PortItem.of(service)) {
@@ -126,6 +132,12 @@ final class NeedlessPorts implements Pass {
         }
       }
       return null;
+    }
+
+    private static boolean isBroker(Service service) {
+      return service.origin() instanceof Origin.Pulled pulled
+          && pulled.profile() != null
+          && pulled.profile().kind() == Kind.BROKER;
     }
   }
 }

@@ -48,6 +48,10 @@ public final class Passes {
         new Privileged(),
         new HostNamespaces(),
         new ReadOnlyMounts(), // before drop-capabilities: root needs less for what it only reads
+        // each of these looks at what the one before it changed, and is a step of its own
+        new NeedlessPorts(),
+        new PrivateNetworks(),
+        new SeparateNetworks(),
         new UnconfinedProfile(), // takes from the list that the next one adds to
         new NoNewPrivileges(),
         new DropCapabilities(),
@@ -58,19 +62,16 @@ public final class Passes {
         new DockerSocket(),
         new PublishedPorts(),
         new DuplicatePort(),
-        new NeedlessPorts(), // takes what is only open to this machine by now
-        new PrivateNetworks(),
-        new SeparateNetworks(), // sees the ones that are new
         new InlineSecrets(),
-        new DockerfileSecrets(), // this one and the next two tell what is left
-        new RepeatedSecret(),
-        new EnvFileSecrets(),
         new ConflictingLimits(),
         new MemoryLimit(),
         new CpuLimit(),
         new PidsLimit(),
         new LogRotation(),
         new Healthcheck(),
-        new HealthcheckProgram());
+        new HealthcheckProgram(),
+        new DockerfileSecrets(), // this one and the next two tell what inline-secrets has left
+        new RepeatedSecret(),
+        new EnvFileSecrets());
   }
 }

@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the ports of databases, brokers and caches on this machine alone. */
@@ -42,13 +40,6 @@ final class PublishedPorts implements RemarksPass {
           Map.entry(9200, "Elasticsearch"),
           Map.entry(11211, "Memcached"),
           Map.entry(27017, "MongoDB"));
-
-  /**
-   * Ports of a broker that serve its programs, its page and its cluster (AMQP, RabbitMQ); with all
-   * others devices elsewhere may speak.
-   */
-  private static final Set<Integer> OF_PROGRAMS =
-      Set.of(4369, 5671, 5672, 15671, 15672, 15691, 15692, 25672);
 
   /**
    * What is to be done about a port.
@@ -185,7 +176,7 @@ final class PublishedPorts implements RemarksPass {
   }
 
   /** Why a service may reach a published port through the machine, or null. */
-  private static @Nullable String gateway(Project project) {
+  static @Nullable String gateway(Project project) {
     for (String name : List.of("host.docker.internal", "host-gateway")) {
       if (project.allFiles().stream().anyMatch(file -> file.text().contains(name))) {
         return name
@@ -230,7 +221,7 @@ final class PublishedPorts implements RemarksPass {
               Risk.INFERRED,
               "other services reach it without a published port");
       case BROKER ->
-          container != null && isOfPrograms(container)
+          container != null && BrokerPorts.areOfPrograms(container)
               ? new Verdict(
                   message,
                   Severity.HIGH,
@@ -250,10 +241,6 @@ final class PublishedPorts implements RemarksPass {
       case RUNTIME, BASE, TOOL -> byNumber(number);
       case WEB, PROXY, APPLICATION -> built ? byNumber(number) : null;
     };
-  }
-
-  private static boolean isOfPrograms(PortSpec.Ports ports) {
-    return IntStream.rangeClosed(ports.first(), ports.last()).allMatch(OF_PROGRAMS::contains);
   }
 
   private static @Nullable Verdict byNumber(@Nullable Integer number) {

@@ -23,6 +23,9 @@ class NeedlessPortsTest extends PassTest {
   @ValueSource(
       strings = {
         "ports: ['127.0.0.1:5432:5432']",
+        "ports: ['5432:5432']",
+        "ports: ['0.0.0.0:5432:5432', '127.0.0.1:5433:5433']",
+        "ports: ['${DB_PORT:-5432}:5432']",
         "ports: ['${DB_BIND:-127.0.0.1}:5432:5432']",
         "ports: ['[::1]:5432:5432']",
         "ports: [{target: 5432, published: '5432', host_ip: 127.0.0.1}]",
@@ -42,13 +45,11 @@ class NeedlessPortsTest extends PassTest {
       delimiter = '|',
       textBlock =
           """
-          it is not known that nobody on other machines needs its ports | ports: ['5432:5432']
           it is not known that nobody on other machines needs its ports | ports: ['192.168.1.5:5432:5432']
-          it is not known that nobody on other machines needs its ports | ports: ['127.0.0.1:5432:5432', '5433:5432']
           it is not known that nobody on other machines needs its ports | ports: ['${DB_PORT}:5432']
           it is not known which ports of this machine they are          | ports: ['127.0.0.1::5432']
           it is not known which ports of this machine they are          | ports: ['127.0.0.1:${DB_PORT}:5432']
-          it publishes no port                                          | expose: [5432]
+          it is not known to publish a port                                          | expose: [5432]
           """)
   void stays_where_others_may_need_it(String because, String ports) {
     leaves(
@@ -64,7 +65,6 @@ class NeedlessPortsTest extends PassTest {
           no service of the project is seen to speak to it, so that others may | app: {image: 'example/app:1'}
           no service of the project is seen to speak to it, so that others may | app: {image: 'example/app:1', depends_on: [db]}
           app has the network of the host, and may need them | app: {image: 'example/app:1', network_mode: host}\\n  b: {image: 'example/b:1', environment: {DB_HOST: db}}
-          app has a name for this machine, and may need them | app: {image: 'example/app:1', environment: {DB_HOST: db}, extra_hosts: ['host.docker.internal:host-gateway']}
           """)
   void stays_where_its_clients_may_be_on_this_machine(String because, String services) {
     leaves(
@@ -90,6 +90,37 @@ class NeedlessPortsTest extends PassTest {
     leaves(
         Given.compose(before).and(file, text.replace("\\n", "\n")),
         file + " speaks of port 5432 of this machine");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          5672:5672 | true
+          1883:1883 | false
+          """)
+  void ports_of_a_broker_with_which_devices_may_speak_stay(String port, boolean goes) {
+    String app =
+        "services:\n  app: {image: 'example/app:1', environment: {QUEUE: 'amqp://queue'}}\n";
+    String queue = app + "  queue:\n    image: rabbitmq:4.3.5\n";
+    String before = queue + "    ports: ['" + port + "']\n";
+    if (goes) {
+      hardens(Level.STRICT, before, queue);
+    } else {
+      leaves(before, "devices and programs on other machines may be its clients");
+    }
+  }
+
+  @Test
+  void what_is_reached_through_the_machine_stays() {
+    leaves(
+        APP
+            + "  b: {image: 'example/b:1', environment: {DB: 'host.docker.internal:5432'}}\n"
+            + DB
+            + "    ports: ['5432:5432']\n",
+        "host.docker.internal, which the project names, leads to ports that are published on all"
+            + " addresses");
   }
 
   @Test
