@@ -75,11 +75,15 @@ public final class Privacy {
   private final PossibleClients possible;
   private final Map<String, List<String>> byImage = new HashMap<>();
 
+  /** By the service in whose network namespace they run, itself among them. */
+  private final Map<String, Set<String>> byHome = new HashMap<>();
+
   public Privacy(Project project, ServiceGraph graph) {
     this.project = project;
     this.graph = graph;
     this.possible = new PossibleClients(project, graph);
     for (Service service : project.services()) {
+      byHome.computeIfAbsent(home(service.name()), h -> new LinkedHashSet<>()).add(service.name());
       if (isStore(service.name())) {
         byImage.computeIfAbsent(image(service.name()), i -> new ArrayList<>()).add(service.name());
       }
@@ -123,11 +127,15 @@ public final class Privacy {
    */
   private Set<String> cluster(String store) {
     var cluster = new LinkedHashSet<String>();
+    var asked = new HashSet<List<Object>>();
     var open = new ArrayDeque<>(List.of(store));
     while (!open.isEmpty()) {
       String each = open.remove();
       if (cluster.add(each)) {
-        var others = new ArrayList<>(byImage.getOrDefault(image(each), List.of()));
+        var others = new ArrayList<String>();
+        if (asked.add(List.of(image(each), networks(each)))) { // else the answer is the same
+          others.addAll(byImage.getOrDefault(image(each), List.of()));
+        }
         for (String inside : inside(Set.of(each))) {
           graph.to(inside).forEach(edge -> others.add(home(edge.client())));
           graph.from(inside).forEach(edge -> others.add(home(edge.server())));
@@ -141,6 +149,9 @@ public final class Privacy {
 
   /** Services, and those that run in their namespaces. */
   private Set<String> inside(Set<String> homes) {
+    if (homes.size() == 1) {
+      return byHome.getOrDefault(homes.iterator().next(), Set.of());
+    }
     var inside = new LinkedHashSet<String>();
     for (Service service : project.services()) {
       if (homes.contains(service.name()) || homes.contains(home(service.name()))) {
@@ -148,6 +159,10 @@ public final class Privacy {
       }
     }
     return inside;
+  }
+
+  private List<String> networks(String store) {
+    return member(store).attachments().stream().map(Attachment::network).toList();
   }
 
   private String image(String store) {

@@ -26,6 +26,11 @@ public final class Separation {
   /** A network with fewer joins two that speak to each other, or one alone. */
   public static final int FEWEST = 3;
 
+  /**
+   * In a network of more each pair would have to be looked at, and nobody could read the result.
+   */
+  private static final int MOST_MEMBERS = 60;
+
   private static final String NETWORKS = "networks";
 
   /** What a network may say and still be like any other one. */
@@ -156,9 +161,11 @@ public final class Separation {
   /** Takes a network apart; why it stays, or null where nothing is lost by that. */
   private @Nullable String take(String network) {
     List<String> members = members(network);
+    if (members.size() > MOST_MEMBERS) {
+      return "the network %s joins more than %d services".formatted(network, MOST_MEMBERS);
+    }
     var together = new ArrayList<Business.Pair>();
     var free = new ArrayList<Business.Pair>();
-    Business.Pair open = null;
     Business.Pair alike = null;
     for (int i = 0; i < members.size(); i++) {
       for (String other : members.subList(i + 1, members.size())) {
@@ -169,18 +176,16 @@ public final class Separation {
         if (business.needed(pair)) {
           together.add(pair);
           alike = alike == null && business.isAlike(pair) ? pair : alike;
+        } else if (business.isOpen(pair)) {
+          return "nothing tells that %s and %s do not speak to each other"
+              .formatted(pair.one(), pair.other());
         } else {
           free.add(pair);
-          open = open == null && business.isOpen(pair) ? pair : open;
         }
       }
     }
     if (free.isEmpty()) {
       return null;
-    }
-    if (open != null) {
-      return "nothing tells that %s and %s do not speak to each other"
-          .formatted(open.one(), open.other());
     }
     if (alike != null) {
       return "%s and %s run the same program, and may tell each other addresses"

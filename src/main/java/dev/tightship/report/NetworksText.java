@@ -127,8 +127,9 @@ final class NetworksText {
     for (ReachState.Shared network : report.state(when).networks()) {
       String kind =
           (network.internal() ? " (internal)" : "") + (network.external() ? " (external)" : "");
-      groups.put(
-          clipped(network.name()) + kind, network.services().stream().map(this::clipped).toList());
+      List<String> inside =
+          groups.computeIfAbsent(clipped(network.name()) + kind, n -> new ArrayList<>());
+      network.services().forEach(service -> inside.add(clipped(service)));
     }
     for (String service : report.services()) {
       Member member = report.reach(when).topology().member(service);

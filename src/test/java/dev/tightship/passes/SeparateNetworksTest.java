@@ -122,6 +122,38 @@ class SeparateNetworksTest extends PassTest {
   }
 
   @Test
+  void members_of_a_cluster_stay_in_one_network() {
+    String cluster =
+        """
+          one: {image: 'postgres:17.7', environment: {CALLS: two}, networks: [default]}
+          two: {image: 'postgres:17.7', environment: {CALLS: one}}
+        """;
+    assertThat(reason(Given.compose(BEFORE.replace("http://b:80", "http://one:80") + cluster)))
+        .isEqualTo("one and two run the same program, and may tell each other addresses");
+  }
+
+  @Test
+  void a_stack_is_left_alone() {
+    assertThat(
+            reason(
+                Given.compose(
+                    BEFORE + "    deploy: {placement: {constraints: [node.role == manager]}}\n")))
+        .isEqualTo("no network joins three services of which two could be kept apart");
+  }
+
+  @Test
+  void a_network_of_very_many_stays() {
+    var text = new StringBuilder("services:\n");
+    for (int i = 0; i < 61; i++) {
+      text.append(
+          "  s%d: {image: 'python:3.13.14-slim', environment: {CALLS: 'http://s0:80'}}\n"
+              .formatted(i));
+    }
+    assertThat(reason(Given.compose(text.toString())))
+        .isEqualTo("the network default joins more than 60 services");
+  }
+
+  @Test
   void a_registry_tells_services_of_each_other() {
     assertThat(reason(Given.compose(BEFORE.replace("app", "eureka"))))
         .startsWith("nothing tells that a and b do not");
