@@ -4,6 +4,7 @@ import dev.tightship.compose.Project;
 import dev.tightship.compose.Sources.File;
 import dev.tightship.compose.Sources.Listing;
 import dev.tightship.compose.Sources.Source;
+import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,10 @@ public final class MachineCallers {
       Pattern.compile(
           "\\blocalhost\\b|\\b127\\.0\\.0\\.1\\b|\\[::1]|\\bhost\\.docker\\.internal\\b");
 
+  /** This machine, or one that a variable names, or one with a name for all of the world. */
+  private static final String HOST =
+      "(?:\\blocalhost|\\b127\\.0\\.0\\.1|\\b0\\.0\\.0\\.0|//[^\\s/\"']*\\}|\\b[\\w-]+(?:\\.[\\w-]+)+)";
+
   private record Text(String path, String text) {}
 
   private final Project project;
@@ -58,6 +63,13 @@ public final class MachineCallers {
 
   /** The first file that names this machine and the port; null where none does. */
   public @Nullable String of(int port) {
+    // in a Compose file the port stands beside the address in what is published as well
+    Pattern called = Pattern.compile(HOST + ":" + port + "(?![\\w:.-])");
+    for (YamlFile file : project.allFiles()) {
+      if (called.matcher(file.text()).find()) {
+        return file.path();
+      }
+    }
     Pattern number = Pattern.compile("(?<![\\w.])" + port + "(?![\\w.])");
     return texts().stream()
         .filter(text -> number.matcher(text.text).find())

@@ -123,6 +123,23 @@ class NeedlessPortsTest extends PassTest {
             + " addresses");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:5432/x",
+        "http://files.example.org:5432",
+        "'http://${HOST}:5432'"
+      })
+  void stays_where_a_setting_gives_others_the_address(String value) {
+    leaves(
+        "services:\n  app: {image: 'example/app:1', environment: {DB_HOST: db, PUBLIC: "
+            + value
+            + "}}\n"
+            + DB
+            + "    ports: ['127.0.0.1:5432:5432']\n",
+        "compose.yaml speaks of port 5432 of this machine");
+  }
+
   @Test
   void what_speaks_of_another_port_does_not_count() {
     String ports = "    ports: ['127.0.0.1:5432:5432']\n";
