@@ -1,7 +1,6 @@
 package dev.tightship.cli;
 
 import dev.tightship.compose.ComposeException;
-import dev.tightship.compose.Problem;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Options;
 import dev.tightship.files.ProjectException;
@@ -10,10 +9,8 @@ import dev.tightship.pass.Page;
 import dev.tightship.pass.Pass;
 import dev.tightship.report.Colors;
 import dev.tightship.report.JsonReport;
-import dev.tightship.report.Redactor;
 import dev.tightship.report.Report;
 import dev.tightship.report.TextReport;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +93,7 @@ final class HardenCommand implements Callable<Integer> {
   private final Hardener hardener;
   private final Images images = Images.onClassPath();
   private final List<Report> reports = new ArrayList<>();
-  private final List<Problem> refused = new ArrayList<>();
-  private boolean failed;
-  private boolean faulty;
+  private final Refusals refusals;
   private boolean pending;
 
   /**
@@ -106,6 +101,7 @@ final class HardenCommand implements Callable<Integer> {
    */
   HardenCommand(Terminal terminal, Map<String, String> environment, List<Pass> passes) {
     this.terminal = terminal;
+    this.refusals = new Refusals(terminal);
     this.environment = environment;
     this.hardener = new Hardener(passes);
   }
@@ -114,20 +110,12 @@ final class HardenCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Options chosen = what.options(spec.commandLine());
     Options options = output.overlay == null ? chosen : chosen.forOverlay();
-    if (!which.files.isEmpty() && !which.projects.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "name projects or files with -f, not both");
-    }
+    List<Asked> asked = which.asked(spec.commandLine(), environment, what.untrusted);
     if (quiet) {
       terminal.beQuiet();
     }
     var work = new ArrayList<Callable<Done>>();
-    if (which.projects.isEmpty()) {
-      Path first = which.files.isEmpty() ? Path.of("") : which.files.get(0);
-      work.add(() -> done(first, () -> Chosen.here(which, environment, what.untrusted), options));
-    }
-    for (Path project : which.projects) {
-      work.add(() -> done(project, () -> Chosen.of(project, which, what.untrusted), options));
-    }
+    asked.forEach(project -> work.add(() -> done(project, options)));
     output.validate(spec.commandLine(), work.size(), check);
     if (format == Format.JSON && output.patchOnStandardOutput()) {
       throw new ParameterException(
@@ -143,20 +131,12 @@ final class HardenCommand implements Callable<Integer> {
     try {
       results.finish();
     } catch (ProjectException e) {
-      refuse(e);
+      refusals.add(e);
     }
     if (format == Format.JSON) {
-      terminal.print(JsonReport.of(Tightship.Version.text(), reports, refused));
+      terminal.print(JsonReport.of(Tightship.Version.text(), reports, refusals.all()));
     }
-    if (faulty) {
-      return ExitCode.FAULT;
-    }
-    return failed ? ExitCode.USAGE : check && pending ? ExitCode.PENDING : ExitCode.DONE;
-  }
-
-  /** Chooses the files of a project. */
-  private interface Choice {
-    Chosen choose() throws ProjectException;
+    return refusals.exitCode(check && pending ? ExitCode.PENDING : ExitCode.DONE);
   }
 
   /** What came of one project: a report, or why there is none. */
@@ -179,13 +159,13 @@ final class HardenCommand implements Callable<Integer> {
   }
 
   /** One project, from disk to text. Runs beside others. */
-  private Done done(Path given, Choice choice, Options options) {
-    String name = given.toString().isEmpty() ? "." : given.toString();
+  private Done done(Asked project, Options options) {
+    String name = project.name();
     try {
       if (output.inPlace) {
-        Interrupted.settle(given, which, terminal);
+        Interrupted.settle(project.given(), which, terminal);
       }
-      Loaded loaded = Loaded.of(choice.choose().without(output.overlayFile()), images);
+      Loaded loaded = Loaded.of(project.choose().without(output.overlayFile()), images);
       if (output.directory != null && which.root == null) {
         loaded = loaded.narrowed(images);
       }
@@ -230,44 +210,28 @@ final class HardenCommand implements Callable<Integer> {
     Report report = done.report();
     if (loaded == null || report == null) {
       if (done.refused() != null) {
-        refuse(done.refused());
+        refusals.add(done.refused());
       } else if (done.fault() != null) {
-        faulty = true;
-        refuse(new ProjectException(done.name(), Tightship.describe(done.fault())));
+        refusals.fault(done.name(), done.fault());
       }
       return;
     }
     terminal.print(done.diff());
     terminal.note(done.summary());
-    for (Problem problem : loaded.project().problems()) {
-      failed = true;
-      terminal.error(
-          new Problem(
-                  report.masked(loaded.shown(problem.path())),
-                  problem.line(),
-                  problem.column(),
-                  report.maskedError(problem.message()))
-              .describe());
-    }
+    refusals.problems(loaded, report);
     pending |= report.outcome().changed();
     if (format == Format.JSON) {
       reports.add(report);
     }
     if (!check) {
       try {
-        failed |= !results.write(loaded, report);
+        if (!results.write(loaded, report)) {
+          refusals.fail();
+        }
       } catch (ProjectException e) {
-        refuse(e);
+        refusals.add(e);
       }
     }
-  }
-
-  private void refuse(ProjectException e) {
-    String path = e.path() == null ? null : Redactor.line(e.path());
-    String message = Redactor.error(String.valueOf(e.getMessage()));
-    refused.add(new Problem(path == null ? "" : path, e.line(), e.column(), message));
-    failed = true;
-    terminal.error(new ProjectException(path, e.line(), e.column(), message).describe());
   }
 
   private Colors colors() {

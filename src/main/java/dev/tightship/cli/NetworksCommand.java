@@ -1,6 +1,5 @@
 package dev.tightship.cli;
 
-import dev.tightship.compose.Problem;
 import dev.tightship.engine.Hardener;
 import dev.tightship.engine.Options;
 import dev.tightship.files.ProjectException;
@@ -8,9 +7,7 @@ import dev.tightship.knowledge.Images;
 import dev.tightship.pass.Pass;
 import dev.tightship.report.NetworksReport;
 import dev.tightship.report.NetworksReport.When;
-import dev.tightship.report.Redactor;
 import dev.tightship.report.Report;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,16 +77,15 @@ final class NetworksCommand implements Callable<Integer> {
   private final Hardener hardener;
   private final Images images = Images.onClassPath();
   private final List<NetworksReport> reports = new ArrayList<>();
-  private final List<Problem> refused = new ArrayList<>();
+  private final Refusals refusals;
   private boolean printed;
-  private boolean failed;
-  private boolean faulty;
 
   /**
    * @param environment the variables of the shell
    */
   NetworksCommand(Terminal terminal, Map<String, String> environment, List<Pass> passes) {
     this.terminal = terminal;
+    this.refusals = new Refusals(terminal);
     this.environment = environment;
     this.hardener = new Hardener(passes);
   }
@@ -97,41 +93,26 @@ final class NetworksCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Options options = what.options(spec.commandLine());
-    if (!which.files.isEmpty() && !which.projects.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "name projects or files with -f, not both");
-    }
+    List<Asked> asked = which.asked(spec.commandLine(), environment, what.untrusted);
     if (graph != null && format != Format.MERMAID && format != Format.DOT) {
       throw new ParameterException(
           spec.commandLine(), "--graph belongs to --format mermaid and --format dot");
     }
-    if (which.projects.isEmpty()) {
-      Path first = which.files.isEmpty() ? Path.of("") : which.files.get(0);
-      run(first, () -> Chosen.here(which, environment, what.untrusted), options);
-    }
-    for (Path project : which.projects) {
-      run(project, () -> Chosen.of(project, which, what.untrusted), options);
-    }
+    asked.forEach(project -> run(project, options));
     if (format == Format.JSON) {
-      terminal.print(NetworksReport.json(Tightship.Version.text(), reports, refused));
+      terminal.print(NetworksReport.json(Tightship.Version.text(), reports, refusals.all()));
     }
-    return faulty ? ExitCode.FAULT : failed ? ExitCode.USAGE : ExitCode.DONE;
-  }
-
-  /** Chooses the files of a project. */
-  private interface Choice {
-    Chosen choose() throws ProjectException;
+    return refusals.exitCode(ExitCode.DONE);
   }
 
   /** One project; what goes wrong is said, and the others go on. */
-  private void run(Path given, Choice choice, Options options) {
+  private void run(Asked project, Options options) {
     try {
-      run(Loaded.of(choice.choose(), images), options);
+      run(Loaded.of(project.choose(), images), options);
     } catch (ProjectException e) {
-      refuse(e);
+      refusals.add(e);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      faulty = true; // a fault of ours in one project does not stop the others
-      String name = given.toString().isEmpty() ? "." : given.toString();
-      refuse(new ProjectException(name, Tightship.describe(e)));
+      refusals.fault(project.name(), e);
     }
   }
 
@@ -147,12 +128,7 @@ final class NetworksCommand implements Callable<Integer> {
       case MERMAID -> times().forEach(when -> print(networks.mermaid(when)));
       case DOT -> times().forEach(when -> print(networks.dot(when)));
     }
-    for (Problem problem : loaded.project().problems()) {
-      failed = true;
-      String path = report.masked(loaded.shown(problem.path()));
-      String message = report.maskedError(problem.message());
-      terminal.error(new Problem(path, problem.line(), problem.column(), message).describe());
-    }
+    refusals.problems(loaded, report);
   }
 
   private List<When> times() {
@@ -165,13 +141,5 @@ final class NetworksCommand implements Callable<Integer> {
   private void print(String text) {
     terminal.print((printed ? "\n" : "") + text);
     printed = true;
-  }
-
-  private void refuse(ProjectException e) {
-    String path = e.path() == null ? null : Redactor.line(e.path());
-    String message = Redactor.error(String.valueOf(e.getMessage()));
-    refused.add(new Problem(path == null ? "" : path, e.line(), e.column(), message));
-    failed = true;
-    terminal.error(new ProjectException(path, e.line(), e.column(), message).describe());
   }
 }

@@ -3,8 +3,11 @@ package dev.tightship.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Which projects a command works on; the options mean what they mean to {@code docker compose}. */
@@ -51,5 +54,24 @@ final class ProjectOptions {
   /** The root that was named, in a form that can be opened, or null. */
   @Nullable Path root() {
     return root == null ? null : Here.of(root);
+  }
+
+  /**
+   * The projects that were asked for, in their order: the present one where none was named.
+   *
+   * @param environment the variables of the shell
+   * @throws ParameterException if projects were named, and files as well
+   */
+  List<Asked> asked(CommandLine command, Map<String, String> environment, boolean untrusted) {
+    if (!files.isEmpty() && !projects.isEmpty()) {
+      throw new ParameterException(command, "name projects or files with -f, not both");
+    }
+    if (projects.isEmpty()) {
+      Path first = files.isEmpty() ? Path.of("") : files.get(0);
+      return List.of(new Asked(first, () -> Chosen.here(this, environment, untrusted)));
+    }
+    return projects.stream()
+        .map(project -> new Asked(project, () -> Chosen.of(project, this, untrusted)))
+        .toList();
   }
 }

@@ -82,18 +82,13 @@ final class SecretsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<Asked> asked = which.asked(spec.commandLine(), environment, false);
     validate();
     if (quiet) {
       terminal.beQuiet();
     }
     which.makesVariableFiles = true;
-    if (which.projects.isEmpty()) {
-      Path first = which.files.isEmpty() ? Path.of("") : which.files.get(0);
-      run(first, () -> Chosen.here(which, environment, false));
-    }
-    for (Path project : which.projects) {
-      run(project, () -> Chosen.of(project, which, false));
-    }
+    asked.forEach(this::run);
     return faulty
         ? ExitCode.FAULT
         : failed ? ExitCode.USAGE : missing ? ExitCode.PENDING : ExitCode.DONE;
@@ -101,9 +96,7 @@ final class SecretsCommand implements Callable<Integer> {
 
   private void validate() {
     String wrong = null;
-    if (!which.files.isEmpty() && !which.projects.isEmpty()) {
-      wrong = "name projects or files with -f, not both";
-    } else if (revision != null && folder != null) {
+    if (revision != null && folder != null) {
       wrong = "only one of --from and --from-folder at a time";
     } else if (check && (revision != null || folder != null)) {
       wrong = "--check looks at no older version: leave out --from and --from-folder";
@@ -115,25 +108,19 @@ final class SecretsCommand implements Callable<Integer> {
     }
   }
 
-  /** Chooses the files of a project. */
-  private interface Choice {
-    Chosen choose() throws ProjectException;
-  }
-
   /** One project; what goes wrong is said, and the others go on. */
-  private void run(Path given, Choice choice) {
+  private void run(Asked project) {
     try {
       if (!check) {
-        Interrupted.settle(given, which, terminal);
+        Interrupted.settle(project.given(), which, terminal);
       }
-      run(Loaded.of(choice.choose(), images));
+      run(Loaded.of(project.choose(), images));
     } catch (ProjectException e) {
       failed = true;
       error(e.describe());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       faulty = true; // a fault of ours in one project does not stop the others
-      String name = given.toString().isEmpty() ? "." : given.toString();
-      error(name + ": " + Tightship.describe(e));
+      error(project.name() + ": " + Tightship.describe(e));
     }
   }
 

@@ -46,7 +46,7 @@ public final class JsonReport {
     json.writeArrayPropertyStart("projects");
     reports.forEach(this::project);
     json.writeEndArray();
-    problems("refused", refused);
+    Json.problems(json, "refused", refused, this::masked);
     json.writeEndObject();
   }
 
@@ -70,7 +70,7 @@ public final class JsonReport {
     json.writeArrayPropertyStart("disabled");
     report.disabled().keySet().forEach(service -> json.writeString(masked(service)));
     json.writeEndArray();
-    problems("unread", report.problems());
+    Json.problems(json, "unread", report.problems(), this::masked);
     json.writeArrayPropertyStart("steps");
     report.outcome().steps().forEach(step -> step(step, report.outcome()));
     json.writeEndArray();
@@ -109,25 +109,6 @@ public final class JsonReport {
     }
   }
 
-  private void problems(String name, List<Problem> problems) {
-    json.writeArrayPropertyStart(name);
-    for (Problem problem : problems) {
-      json.writeStartObject();
-      json.writeStringProperty("file", masked(problem.path()));
-      position(problem.line(), problem.column());
-      json.writeStringProperty("message", Redactor.error(masked(problem.message())));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private void position(int line, int column) {
-    if (line > 0) {
-      json.writeNumberProperty("line", line);
-      json.writeNumberProperty("column", column);
-    }
-  }
-
   private void step(Step step, Outcome outcome) {
     Position position = outcome.position(step);
     String file = outcome.file(step);
@@ -141,7 +122,7 @@ public final class JsonReport {
     }
     json.writeStringProperty("file", file);
     if (position != null) {
-      position(position.line(), position.column());
+      Json.position(json, position.line(), position.column());
     }
     if (step.remark() instanceof Finding finding) {
       json.writeStringProperty("severity", finding.severity().word());

@@ -38,18 +38,7 @@ final class NetworksJson {
     json.writeArrayPropertyStart("projects");
     reports.forEach(this::project);
     json.writeEndArray();
-    json.writeArrayPropertyStart("refused");
-    for (Problem problem : refused) {
-      json.writeStartObject();
-      json.writeStringProperty("file", Redactor.line(problem.path()));
-      if (problem.line() > 0) {
-        json.writeNumberProperty("line", problem.line());
-        json.writeNumberProperty("column", problem.column());
-      }
-      json.writeStringProperty("message", Redactor.error(problem.message()));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    Json.problems(json, "refused", refused, Redactor::line);
     json.writeEndObject();
   }
 
@@ -119,8 +108,7 @@ final class NetworksJson {
   private void where(@Nullable Where where, NetworksReport report) {
     if (where != null) {
       json.writeStringProperty("file", report.masked(where.file()));
-      json.writeNumberProperty("line", where.line());
-      json.writeNumberProperty("column", where.column());
+      Json.position(json, where.line(), where.column());
     }
   }
 
