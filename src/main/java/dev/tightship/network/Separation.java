@@ -4,7 +4,6 @@ import dev.tightship.compose.Answer;
 import dev.tightship.compose.Layers;
 import dev.tightship.compose.Project;
 import dev.tightship.compose.Service;
-import dev.tightship.network.Member.Attachment;
 import dev.tightship.network.Member.Standing;
 import dev.tightship.yaml.Node;
 import java.util.ArrayList;
@@ -328,15 +327,8 @@ public final class Separation {
         || OWN_SETTINGS.stream().anyMatch(key -> !(network.find(key) instanceof Answer.Absent));
   }
 
-  private boolean isSpecial(Service service, String network) {
-    Attachment there =
-        member(service.name()).attachments().stream()
-            .filter(each -> each.network().equals(network))
-            .findFirst()
-            .orElse(null);
-    return there == null
-        || !there.addresses().isEmpty()
-        || isSaid(service.find(NETWORKS, network))
+  private static boolean isSpecial(Service service, String network) {
+    return isSaid(service.find(NETWORKS, network))
         || !(service.find("links") instanceof Answer.Absent);
   }
 

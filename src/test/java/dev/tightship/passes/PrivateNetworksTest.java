@@ -91,7 +91,7 @@ class PrivateNetworksTest extends PassTest {
       textBlock =
           """
           a port that is published | ports: ['127.0.0.1:5432:5432']
-          an address elsewhere     | environment: {BACKUP: 'https://backup.example.org/x'}
+          an address elsewhere     | environment: {NAME: x, BACKUP: 'https://backup.example.org/x'}
           a name for the machine   | extra_hosts: ['host.docker.internal:host-gateway']
           """)
   void a_network_that_must_lead_out_is_not_internal(String why, String more) {
@@ -126,6 +126,26 @@ class PrivateNetworksTest extends PassTest {
     String both = one + one.replace("one", "two");
     assertThat(whys(Level.STANDARD, Given.compose(BEFORE.replace("db}", "one}") + both)))
         .anyMatch(why -> why.startsWith("one and two speak to each other"));
+  }
+
+  /** And it is no client of the cluster, in whose network it is already. */
+  @Test
+  void who_runs_in_the_namespace_of_a_member_goes_with_the_cluster() {
+    String one = "  one:\n    image: minio/minio:RELEASE.2025-09-07T16-13-09Z\n";
+    String two = one.replace("one", "two");
+    String side =
+        "  side: {image: 'example/side:1', network_mode: 'service:two', environment: {APP: 'http://app:80'}}\n";
+    String net = "    networks: [one-net]\n";
+    hardens(
+        BEFORE.replace("db}", "one}") + one + two + side,
+        BEFORE.replace("db}", "one}")
+            + "    networks: [default, one-net]\n"
+            + one
+            + net
+            + two
+            + net
+            + side
+            + "\nnetworks:\n  one-net: {}\n");
   }
 
   @Test

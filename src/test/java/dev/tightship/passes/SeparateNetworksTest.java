@@ -111,6 +111,7 @@ class SeparateNetworksTest extends PassTest {
           nothing tells that a and b do not speak to each other     | image: 'nginx:1.30.4'
           nothing tells that a and b do not speak to each other     | image: 'selenium/hub:4.40.0', environment: {CALLS: 'http://app:80'}
           b has settings of its own in the network default          | image: 'python:3.13.14-slim', environment: {CALLS: 'http://app:80'}, networks: {default: {aliases: [x]}}
+          b has settings of its own in the network default          | image: 'python:3.13.14-slim', environment: {CALLS: 'http://app:80'}, networks: {default: {ipv4_address: 10.9.0.5}}
           b has settings of its own in the network default          | image: 'python:3.13.14-slim', environment: {CALLS: 'http://app:80'}, links: ['app:x']
           a proxy finds b by its labels                             | image: 'python:3.13.14-slim', environment: {CALLS: 'http://app:80'}, labels: ['traefik.enable=true']
           it is not known where b is: it joins what is not of this  | image: 'python:3.13.14-slim', environment: {CALLS: 'http://app:80'}, network_mode: 'container:other'
@@ -228,6 +229,71 @@ class SeparateNetworksTest extends PassTest {
             BEFORE.replace("CALLS: 'http://app:80'}\n  app", "X: y}\n  app")
                 + "  side: {image: 'python:3.13.14-slim', network_mode: 'service:a', environment: {CALLS: 'http://app:80'}}\n");
     assertThat(reason(given)).startsWith("nothing tells that a and b do not");
+  }
+
+  private static String client(String name, String server) {
+    return "  %s: {image: 'python:3.13.14-slim', environment: {CALLS: 'http://%s:80'}%s}\n"
+        .formatted(name, server, "%s");
+  }
+
+  /** Also where something else shows that the proxy speaks to it. */
+  @Test
+  void who_is_behind_a_proxy_that_reads_labels_stays() {
+    String proxied =
+        BEFORE
+            + "    labels: [traefik.enable=true, traefik.docker.network=shop_default]\n"
+            + "  proxy: {image: 'traefik:3.7.11', depends_on: [b]}\n";
+    assertThat(reason(Given.compose(proxied))).isEqualTo("a proxy finds b by its labels");
+  }
+
+  @Test
+  void twelve_networks_are_not_too_many() {
+    var text = new StringBuilder("services:\n");
+    for (int i = 1; i <= 12; i++) {
+      text.append(client("c" + i, "hub").formatted(""));
+    }
+    text.append(client("hub", "c1").formatted(""));
+    Outcome outcome = Laws.check(Given.compose(text.toString()), List.of(pass()), Level.STRICT);
+    assertThat(outcome.text(COMPOSE).text())
+        .contains("networks: [default, c2-hub-net,")
+        .endsWith("\n  c11-hub-net: {}\n  c12-hub-net: {}\n");
+  }
+
+  @Test
+  void a_network_that_keeps_nobody_apart_is_not_made() {
+    var text = new StringBuilder("services:\n");
+    for (int i = 1; i <= 13; i++) {
+      text.append(client("c" + i, "hub").formatted(""));
+    }
+    text.append(client("hub", "c1").formatted(""));
+    String one = "environment: {CALLS: 'http://hub:80'";
+    String calls = text.toString().replaceFirst("\\Q" + one, one + ", ALSO: 'http://c2:80'");
+    assertThat(reason(Given.compose(calls))).isEqualTo("it would take more than 12 networks");
+  }
+
+  @Test
+  void who_has_another_network_that_leads_out_needs_none_of_its_own() {
+    String job = client("job", "other").formatted(", networks: [default, wide, more]");
+    String other = client("other", "job").formatted(", networks: [wide]");
+    String networks = "\nnetworks:\n  wide: {}\n  more: {}\n";
+    Outcome outcome =
+        Laws.check(Given.compose(BEFORE + job + other + networks), List.of(pass()), Level.STRICT);
+    assertThat(outcome.text(COMPOSE).text())
+        .contains(job.replace("[default, wide, more]", "[wide, more]"))
+        .contains(other)
+        .endsWith("networks:\n  wide: {}\n  more: {}\n  app-b-net: {}\n");
+  }
+
+  /** They reach each other by one that both are in, whatever else they are in. */
+  @Test
+  void who_shares_another_network_is_not_kept_apart() {
+    String a =
+        "  a: {image: 'python:3.13.14-slim', environment: {CALLS: 'http://app:80'}, networks: [default, x, y]}\n";
+    String b =
+        "  b: {image: 'python:3.13.14-slim', environment: {CALLS: 'http://app:80'}, networks: [default, y]}\n";
+    String app = "  app: {image: 'python:3.13.14-slim', environment: {CALLS: 'http://b:80'}}\n";
+    assertThat(reason(Given.compose("services:\n" + a + app + b + "networks: {x: {}, y: {}}\n")))
+        .isEqualTo("only services share a network that speak to each other");
   }
 
   @Test
