@@ -1,10 +1,8 @@
 package dev.tightship.move;
 
 import dev.tightship.compose.Project;
-import dev.tightship.compose.Sources.File;
-import dev.tightship.compose.Sources.Listing;
-import dev.tightship.compose.Sources.Source;
-import java.util.ArrayList;
+import dev.tightship.compose.SmallTexts;
+import dev.tightship.compose.SmallTexts.Text;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,31 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mentions {
 
-  private static final int MOST_ENTRIES = 2_000;
-  private static final int MOST_BYTES = 64 << 10;
-  private static final int MOST_FILES = 100;
-
   /** Files that a sentence names. */
   private static final int MOST_NAMES = 3;
 
-  private static final Set<String> ENTERED =
-      Set.of(
-          ".github",
-          "workflows",
-          ".circleci",
-          ".gitlab",
-          "scripts",
-          "script",
-          "bin",
-          "ci",
-          "tools");
-
-  private static final Pattern SCRIPT =
-      Pattern.compile(
-          "(?:.*/)?(?:[\\w.-]+\\.(?:sh|bash|mk)|makefile|justfile|jenkinsfile|taskfile\\.ya?ml)"
-              + "|\\.github/workflows/[\\w.-]+\\.ya?ml|\\.gitlab-ci\\.ya?ml|\\.circleci/config\\.ya?ml"
-              + "|\\.travis\\.ya?ml|azure-pipelines\\.ya?ml|bitbucket-pipelines\\.ya?ml|\\.drone\\.ya?ml",
-          Pattern.CASE_INSENSITIVE);
+  private static final SmallTexts SCRIPTS =
+      new SmallTexts(
+          Set.of(
+              ".github",
+              "workflows",
+              ".circleci",
+              ".gitlab",
+              "scripts",
+              "script",
+              "bin",
+              "ci",
+              "tools"),
+          Pattern.compile(
+              "(?:.*/)?(?:[\\w.-]+\\.(?:sh|bash|mk)|makefile|justfile|jenkinsfile|taskfile\\.ya?ml)"
+                  + "|\\.github/workflows/[\\w.-]+\\.ya?ml|\\.gitlab-ci\\.ya?ml|\\.circleci/config\\.ya?ml"
+                  + "|\\.travis\\.ya?ml|azure-pipelines\\.ya?ml|bitbucket-pipelines\\.ya?ml|\\.drone\\.ya?ml",
+              Pattern.CASE_INSENSITIVE),
+          64 << 10,
+          100);
 
   private static final Pattern STARTS =
       Pattern.compile(
@@ -48,8 +43,6 @@ final class Mentions {
 
   private static final Pattern INSIDE =
       Pattern.compile("\\bdocker(?:[ -]compose)?\\b.{0,200}\\bexec\\b");
-
-  private record Text(String path, String text) {}
 
   private final Project project;
   private @Nullable List<Text> scripts;
@@ -60,36 +53,16 @@ final class Mentions {
 
   private List<Text> scripts() {
     if (scripts == null) {
-      scripts = look();
+      scripts = SCRIPTS.in(project, text -> true);
     }
     return scripts;
-  }
-
-  private List<Text> look() {
-    Listing listing =
-        project.filesBelow(
-            "",
-            folder -> ENTERED.contains(folder.substring(folder.lastIndexOf('/') + 1)),
-            MOST_ENTRIES);
-    var found = new ArrayList<Text>();
-    if (listing instanceof Listing.Files all) {
-      for (File file : all.files()) {
-        boolean wanted = file.bytes() <= MOST_BYTES && SCRIPT.matcher(file.path()).matches();
-        if (wanted
-            && found.size() < MOST_FILES
-            && project.read(file.path()) instanceof Source.Text text) {
-          found.add(new Text(file.path(), text.text()));
-        }
-      }
-    }
-    return List.copyOf(found);
   }
 
   /** Those that call Compose, which asks for all that is required; empty where none does. */
   String callers() {
     return names(
         scripts().stream()
-            .filter(script -> STARTS.matcher(script.text).find())
+            .filter(script -> STARTS.matcher(script.text()).find())
             .map(Text::path)
             .toList());
   }
@@ -99,8 +72,8 @@ final class Mentions {
     Pattern name = name(variable);
     return names(
         scripts().stream()
-            .filter(script -> INSIDE.matcher(script.text).find())
-            .filter(script -> name.matcher(script.text).find())
+            .filter(script -> INSIDE.matcher(script.text()).find())
+            .filter(script -> name.matcher(script.text()).find())
             .map(Text::path)
             .toList());
   }
@@ -110,7 +83,7 @@ final class Mentions {
     Pattern name = name(file);
     return names(
         scripts().stream()
-            .filter(script -> name.matcher(script.text).find())
+            .filter(script -> name.matcher(script.text()).find())
             .map(Text::path)
             .toList());
   }

@@ -1,14 +1,13 @@
 package dev.tightship.network;
 
 import dev.tightship.compose.Project;
-import dev.tightship.compose.Sources.File;
-import dev.tightship.compose.Sources.Listing;
-import dev.tightship.compose.Sources.Source;
+import dev.tightship.compose.SmallTexts;
+import dev.tightship.compose.SmallTexts.Text;
 import dev.tightship.yaml.YamlFile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,32 +16,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MachineCallers {
 
-  private static final int MOST_ENTRIES = 2_000;
-  private static final int MOST_BYTES = 256 << 10;
-  private static final int MOST_FILES = 200;
-
-  private static final Set<String> ENTERED =
-      Set.of(
-          ".github",
-          "workflows",
-          ".vscode",
-          "scripts",
-          "script",
-          "bin",
-          "ci",
-          "tools",
-          "docs",
-          "doc",
-          "test",
-          "tests",
-          "config",
-          "src");
-
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "(?:.*/)?(?:\\.env[\\w.-]*|readme[\\w.-]*|makefile|justfile|[\\w.-]+\\.(?:env|md|rst|txt|adoc|sh|bash"
-              + "|mk|ya?ml|json|toml|ini|cfg|conf|properties|py|js|ts|rb|php|go|java|kt|cs))",
-          Pattern.CASE_INSENSITIVE);
+  private static final SmallTexts TEXTS =
+      new SmallTexts(
+          Set.of(
+              ".github",
+              "workflows",
+              ".vscode",
+              "scripts",
+              "script",
+              "bin",
+              "ci",
+              "tools",
+              "docs",
+              "doc",
+              "test",
+              "tests",
+              "config",
+              "src"),
+          Pattern.compile(
+              "(?:.*/)?(?:\\.env[\\w.-]*|readme[\\w.-]*|makefile|justfile|[\\w.-]+\\.(?:env|md|rst|txt|adoc"
+                  + "|sh|bash|mk|ya?ml|json|toml|ini|cfg|conf|properties|py|js|ts|rb|php|go|java|kt|cs))",
+              Pattern.CASE_INSENSITIVE),
+          256 << 10,
+          200);
 
   private static final Pattern MACHINE =
       Pattern.compile(
@@ -51,8 +47,6 @@ public final class MachineCallers {
   /** This machine, or one that a variable names, or one with a name for all of the world. */
   private static final String HOST =
       "(?:\\blocalhost|\\b127\\.0\\.0\\.1|\\b0\\.0\\.0\\.0|//[^\\s/\"']*\\}|\\b[\\w-]+(?:\\.[\\w-]+)+)";
-
-  private record Text(String path, String text) {}
 
   private final Project project;
   private @Nullable List<Text> texts;
@@ -72,7 +66,7 @@ public final class MachineCallers {
     }
     Pattern number = Pattern.compile("(?<![\\w.])" + port + "(?![\\w.])");
     return texts().stream()
-        .filter(text -> number.matcher(text.text).find())
+        .filter(text -> number.matcher(text.text()).find())
         .map(Text::path)
         .findFirst()
         .orElse(null);
@@ -80,32 +74,11 @@ public final class MachineCallers {
 
   private List<Text> texts() {
     if (texts == null) {
-      texts = look();
+      Set<String> own = project.allFiles().stream().map(YamlFile::path).collect(Collectors.toSet());
+      texts =
+          TEXTS.in(
+              project, text -> !own.contains(text.path()) && MACHINE.matcher(text.text()).find());
     }
     return texts;
-  }
-
-  private List<Text> look() {
-    Listing listing =
-        project.filesBelow(
-            "",
-            folder -> ENTERED.contains(folder.substring(folder.lastIndexOf('/') + 1)),
-            MOST_ENTRIES);
-    var found = new ArrayList<Text>();
-    if (listing instanceof Listing.Files all) {
-      for (File file : all.files()) {
-        boolean wanted =
-            file.bytes() <= MOST_BYTES
-                && TEXT.matcher(file.path()).matches()
-                && project.allFiles().stream().noneMatch(own -> own.path().equals(file.path()));
-        if (wanted
-            && found.size() < MOST_FILES
-            && project.read(file.path()) instanceof Source.Text text
-            && MACHINE.matcher(text.text()).find()) {
-          found.add(new Text(file.path(), text.text()));
-        }
-      }
-    }
-    return List.copyOf(found);
   }
 }
