@@ -34,7 +34,6 @@ public final class Passes {
         new DockerfileUser(), // what services may do follows from it
         new Dockerignore(),
         new DebugMode(),
-        new ObsoleteVersion(),
         new HiddenCharacter(),
         new MalformedPort(),
         new YamlTrap(),
@@ -63,6 +62,7 @@ public final class Passes {
         new PublishedPorts(),
         new DuplicatePort(),
         new InlineSecrets(),
+        new ObsoleteVersion(), // nobody asks for it: here it costs no reading of its own
         new ConflictingLimits(),
         new MemoryLimit(),
         new CpuLimit(),

@@ -204,14 +204,14 @@ class SeriesTest {
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("diff --git ");
     assertThat(names())
-        .containsExactly("0001-obsolete-version.patch", "0002-no-new-privileges.patch");
-    assertThat(patches().get(0))
+        .containsExactly("0001-no-new-privileges.patch", "0002-obsolete-version.patch");
+    assertThat(patches().get(1))
         .hasContent(
             """
             From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
             From: Tightship <noreply@tightship.invalid>
             Date: Mon, 17 Sep 2001 00:00:00 +0000
-            Subject: [PATCH 1/2] Remove the obsolete version
+            Subject: [PATCH 2/2] Remove the obsolete version
             MIME-Version: 1.0
             Content-Type: text/plain; charset=UTF-8
             Content-Transfer-Encoding: 8bit
@@ -231,7 +231,7 @@ class SeriesTest {
                  image: nginx:alpine
             """);
     am(patches());
-    assertThat(Cli.git(repository, "log", "-1", "--format=%an <%ae> %aI%n%B"))
+    assertThat(Cli.git(repository, "log", "-1", "--skip=1", "--format=%an <%ae> %aI%n%B"))
         .startsWith(
             """
             Tightship <noreply@tightship.invalid> 2001-09-17T00:00:00+00:00
