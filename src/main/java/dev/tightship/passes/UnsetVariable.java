@@ -14,6 +14,7 @@ import dev.tightship.pass.Subject;
 import dev.tightship.secret.RandomWord;
 import dev.tightship.secret.SecretFinder;
 import dev.tightship.secret.SecretNames;
+import dev.tightship.text.Span;
 import dev.tightship.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ final class UnsetVariable implements Pass {
   /** A line that sets a variable, commented out or not. */
   private static final Pattern NAMED =
       Pattern.compile("(?m)^[ \\t#]*(?:export[ \\t]+)?(\\w+)[ \\t]*[=:]");
+
+  /** A name as people write them: what is nothing but such a variable is no secret. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Z_][A-Z0-9_]{0,99}");
 
   @Override
   public String id() {
@@ -93,8 +97,9 @@ final class UnsetVariable implements Pass {
     VariablePlaces.of(
         file,
         (place, scalar) -> {
+          var secrets = new Secrets(place, scalar.text());
           for (String name : project.variables().blank(scalar.text())) {
-            if (isOfSecret(name, place, scalar.text())) {
+            if (secrets.hold(name)) {
               dollars.add(place.get());
               continue;
             }
@@ -106,19 +111,40 @@ final class UnsetVariable implements Pass {
         });
   }
 
-  /** Whether the name is rather a part of a password with a dollar sign in it. */
-  private static boolean isOfSecret(String name, Supplier<Place> place, String text) {
-    if (RandomWord.is(name)) {
-      return true;
+  /** The secrets in a text, looked for when somebody asks. */
+  private static final class Secrets {
+    private final Supplier<Place> place;
+    private final String text;
+    private String key = "";
+    private @Nullable List<Span> found;
+
+    Secrets(Supplier<Place> place, String text) {
+      this.place = place;
+      this.text = text;
     }
-    int at = text.indexOf("$" + name);
-    if (at < 0) {
-      return false;
+
+    /** Whether the name of a variable is rather a part of a password with a dollar sign in it. */
+    boolean hold(String name) {
+      if (RandomWord.is(name)) {
+        return true;
+      }
+      int at = text.indexOf("$" + name);
+      if (at < 0 || (text.length() == name.length() + 1 && PLAIN.matcher(name).matches())) {
+        return false;
+      }
+      List<Span> secrets = found();
+      return secrets.stream()
+          .anyMatch(span -> span.start() <= key.length() + at && key.length() + at < span.end());
     }
-    List<Segment> path = place.get().path();
-    String key = path.get(path.size() - 1) instanceof Segment.Key last ? last.name() + "=" : "";
-    return SecretFinder.find(key + text).stream()
-        .anyMatch(span -> span.start() <= key.length() + at && key.length() + at < span.end());
+
+    private List<Span> found() {
+      if (found == null) {
+        List<Segment> path = place.get().path();
+        key = path.get(path.size() - 1) instanceof Segment.Key last ? last.name() + "=" : "";
+        found = SecretFinder.find(key + text);
+      }
+      return found;
+    }
   }
 
   /** Says nothing of what follows the sign, since that may be a part of the secret. */

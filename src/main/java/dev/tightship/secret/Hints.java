@@ -1,5 +1,8 @@
 package dev.tightship.secret;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether it is worth to look for secrets in a line, and for which: most lines have none, and the
  * patterns cost more than all else that a report does.
@@ -16,17 +19,39 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
 
   private static final int SHORTEST_TOKEN = 11;
 
-  private static final String[] A = {"auth", "alias", "add_user"};
-  private static final String[] B = {"bearer", "basic"};
-  private static final String[] C = {"cred", "cookie"};
-  private static final String[] H = {"host add"};
-  private static final String[] I = {"identified"};
-  private static final String[] K = {"key"};
-  private static final String[] M = {"mnemonic"};
-  private static final String[] P = {"pa", "psk", "pw", "pe", "pin"};
-  private static final String[] S = {"secret", "salt"};
-  private static final String[] T = {"token"};
-  private static final String[] NONE = {};
+  /** Words that may say that a value is a secret, or that one follows. */
+  private static final String WORDS =
+      "auth|alias|add_user|bearer|basic|cred|cookie|host add|identified|key|mnemonic|"
+          + "pa|psk|pw|pe|pin|secret|salt|token";
+
+  /** What tokens begin with, where no letter, digit or {@code _} stands before them. */
+  private static final String BEGINNINGS =
+      "ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|gl|AKIA|ASIA|AIza|AGE-SECRET|xox|xapp-|"
+          + "sk_|sk-|rk_|rk-|shp|whsec_|eyJ|GOCSPX-|SG.|SK|npm_|pypi-|hf_|dop_|doo_|dor_|"
+          + "dckr_|hvb.|hvs.|hvr.|claim-|tskey-|MD|MT|Mj|Mz|ND|NT|Nj|Nz|OD|OT|Oj|Oz";
+
+  /** The same wherever they stand: of hashes, and in the middle of tokens and URLs. */
+  private static final String PIECES = "$a|$1|$2|$5|$6|$7|$y|$$|{SHA}|:AA|hooks.slack|webhooks/";
+
+  private static final int CHARS = 128;
+
+  /** By two chars, of words in lower case, what may begin with them: most pairs begin nothing. */
+  private static final String[][] WORD_BY_PAIR = byPair(WORDS);
+
+  private static final String[][] BEGINNING_BY_PAIR = byPair(BEGINNINGS);
+  private static final String[][] PIECE_BY_PAIR = byPair(PIECES);
+
+  private static String[][] byPair(String all) {
+    var pairs = new String[CHARS * CHARS][];
+    for (String text : all.split("\\|", -1)) {
+      int pair = text.charAt(0) * CHARS + text.charAt(1);
+      String[] before = pairs[pair];
+      String[] now = before == null ? new String[1] : Arrays.copyOf(before, before.length + 1);
+      now[now.length - 1] = text;
+      pairs[pair] = now;
+    }
+    return pairs;
+  }
 
   public static Hints of(String line) {
     boolean name = false;
@@ -38,9 +63,12 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
       char c = line.charAt(i);
       run = c <= ' ' ? 0 : run + 1;
       longest = Math.max(longest, run);
-      shape = shape || isShape(line, i, c) || isLongShape(line, i, c);
-      name = name || isWord(line, i, c);
-      option = option || (c == '-' && isOption(line, i));
+      char next = i + 1 < line.length() ? line.charAt(i + 1) : ' ';
+      if (c < CHARS && next < CHARS) {
+        name = name || isWord(line, i, c, next);
+        shape = shape || isShape(line, i, c * CHARS + next);
+        option = option || (c == '-' && isOption(line, i, next));
+      }
     }
     return new Hints(
         name,
@@ -51,8 +79,10 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
 
   /** Whether a word stands in a text that may say that a value is a secret. */
   static boolean hasWord(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (isWord(text, i, text.charAt(i))) {
+    for (int i = 0; i + 1 < text.length(); i++) {
+      char c = text.charAt(i);
+      char next = text.charAt(i + 1);
+      if (c < CHARS && next < CHARS && isWord(text, i, c, next)) {
         return true;
       }
     }
@@ -63,87 +93,60 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
     return !name && !url && !option && !shape;
   }
 
-  private static boolean isWord(String line, int at, char c) {
-    for (String word : words((char) (c | 0x20))) {
-      if (line.regionMatches(true, at, word, 0, word.length())) {
-        return true;
+  private static boolean isWord(String line, int at, char c, char next) {
+    String[] words = WORD_BY_PAIR[lower(c) * CHARS + lower(next)];
+    if (words != null) {
+      for (String word : words) {
+        if (line.regionMatches(true, at, word, 0, word.length())) {
+          return true;
+        }
       }
     }
     return false;
   }
 
-  /** Whether a token or the hash of a password may begin here, by its first two chars. */
-  private static boolean isShape(String line, int at, char c) {
-    String second =
-        switch (c) {
-          case '$' -> "a12567y$";
-          case '{' -> "S";
-          case 'A' -> "KSI";
-          case 'S' -> "G";
-          case 'd' -> "oc";
-          case 'e' -> "y";
-          case 'g' -> "hil";
-          case 'h' -> "fv";
-          case 'n' -> "p";
-          case 'p' -> "y";
-          case 'r', 's' -> "k";
-          case 'w' -> "h";
-          case 'x' -> "o";
-          default -> "";
-        };
-    return !second.isEmpty() && at + 1 < line.length() && second.indexOf(line.charAt(at + 1)) >= 0;
+  private static int lower(char c) {
+    return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
   }
 
-  /** The same for those whose first two chars begin many words. */
-  private static boolean isLongShape(String line, int at, char c) {
-    return switch (c) {
-      case ':' -> line.startsWith("AA", at + 1);
-      case 'c' -> line.startsWith("laim-", at + 1);
-      case 'h' -> line.startsWith("ooks.slack", at + 1);
-      case 's' -> line.startsWith("hp", at + 1);
-      case 't' -> line.startsWith("skey-", at + 1);
-      case 'x' -> line.startsWith("app-", at + 1);
-      case 'A' -> line.startsWith("GE-SECRET", at + 1);
-      case 'G' -> line.startsWith("OCSPX-", at + 1);
-      case 'w' -> line.startsWith("ebhooks/", at + 1);
-      case 'S' -> line.startsWith("K", at + 1) && isHex(line, at + 2);
-      case 'M', 'N', 'O' ->
-          isDot(line, at + 23)
-              || isDot(line, at + 24)
-              || isDot(line, at + 26)
-              || isDot(line, at + 27);
-      default -> false;
-    };
+  /** Whether a token or the hash of a password may begin here. */
+  private static boolean isShape(String line, int at, int pair) {
+    return isOneOf(PIECE_BY_PAIR[pair], line, at)
+        || (BEGINNING_BY_PAIR[pair] != null
+            && (at == 0 || !isOfWord(line.charAt(at - 1)))
+            && isOneOf(BEGINNING_BY_PAIR[pair], line, at)
+            && (pair / CHARS < 'M' || pair / CHARS > 'O' || isAccount(line, at)));
+  }
+
+  private static boolean isOneOf(String @Nullable [] texts, String line, int at) {
+    if (texts != null) {
+      for (String text : texts) {
+        if (line.startsWith(text, at)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfWord(char c) {
+    return c < CHARS && (Character.isLetterOrDigit(c) || c == '_');
+  }
+
+  /** The number of an account, as Base64 has it, and a dot: many words begin with its letters. */
+  private static boolean isAccount(String line, int at) {
+    return isDot(line, at + 23)
+        || isDot(line, at + 24)
+        || isDot(line, at + 26)
+        || isDot(line, at + 27);
   }
 
   private static boolean isDot(String line, int at) {
     return at < line.length() && line.charAt(at) == '.';
   }
 
-  private static boolean isHex(String line, int at) {
-    return at < line.length() && "0123456789abcdef".indexOf(line.charAt(at)) >= 0;
-  }
-
-  private static boolean isOption(String line, int at) {
+  private static boolean isOption(String line, int at, char next) {
     boolean begins = at == 0 || " \t\"'[,".indexOf(line.charAt(at - 1)) >= 0;
-    boolean known = at + 1 < line.length() && "apwPu-".indexOf(line.charAt(at + 1)) >= 0;
-    return begins && known;
-  }
-
-  /** By their first letter, which a switch finds faster than a pattern. */
-  private static String[] words(char lower) {
-    return switch (lower) {
-      case 'a' -> A;
-      case 'b' -> B;
-      case 'c' -> C;
-      case 'h' -> H;
-      case 'i' -> I;
-      case 'k' -> K;
-      case 'm' -> M;
-      case 'p' -> P;
-      case 's' -> S;
-      case 't' -> T;
-      default -> NONE;
-    };
+    return begins && "apwPu-".indexOf(next) >= 0;
   }
 }

@@ -37,15 +37,19 @@ public final class SecretFinder {
           "(?:(?<![\\w/@.-])|(?<=https?:/))[\\w.-]{1,64}(?<sign>[:/])(?!/)(?<password>[^\\s@\"']{1,200})"
               + "@(?<host>(?:tcp|unix)\\(|(?://)?[\\w.-]{1,99}(?<port>:\\d{2,5}(?!\\w))?)");
 
+  private static final List<String> HEADERS = List.of("bearer", "basic");
+
   private static final Pattern DOMAIN = Pattern.compile("(?:[\\w-]{1,63}\\.){1,9}[A-Za-z]{2,24}");
 
   private static final Pattern SQL =
       Pattern.compile("\\b(?:identified\\s+by|password)\\s+(?=['\"])", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern TAKES_A = Pattern.compile("redis|valkey|keydb");
-  private static final Pattern TAKES_P = Pattern.compile("mongo|sshpass|cqlsh|rcon");
-  private static final Pattern TAKES_GLUED_P = Pattern.compile("mysql|mariadb|obclient|sshpass");
-  private static final Pattern TAKES_W = Pattern.compile("ldap");
+  private static final List<String> STATEMENTS = List.of("identified", "password");
+
+  private static final List<String> TAKES_A = List.of("redis", "valkey", "keydb");
+  private static final List<String> TAKES_P = List.of("mongo", "sshpass", "cqlsh", "rcon");
+  private static final List<String> TAKES_GLUED_P =
+      List.of("mysql", "mariadb", "obclient", "sshpass");
   private static final Pattern TAKES_UPPER_P = Pattern.compile("sqlcmd|\\bbcp\\b|[it]sql");
 
   /** Between two words of a command, or two items of a list. */
@@ -63,6 +67,10 @@ public final class SecretFinder {
                   + "|(?i:config%2$sset)%2$s(?:requirepass|masterauth|%3$s_(?:authToken|auth|password)))"
                   + "%1$s(?=[^\\s;&|])")
               .formatted(GAP, NEXT, WORD));
+
+  /** One of these stands in what {@link #POSITION} finds. */
+  private static final List<String> POSITIONS =
+      List.of("alias", "host", "add_user", "change_password", "authenticate_user", "config");
 
   private static final Pattern HTPASSWD =
       Pattern.compile("\\bhtpasswd\\s+-\\w{0,9}b\\w{0,9}\\s+(?:[^\\s-]\\S{0,200}\\s+){1,2}");
@@ -616,9 +624,9 @@ public final class SecretFinder {
   }
 
   private void options() {
-    boolean a = TAKES_A.matcher(line).find();
-    boolean p = TAKES_P.matcher(line).find();
-    boolean w = TAKES_W.matcher(line).find();
+    boolean a = holds(line, TAKES_A);
+    boolean p = holds(line, TAKES_P);
+    boolean w = line.contains("ldap");
     boolean upper = TAKES_UPPER_P.matcher(line).find();
     Matcher option = a || p || w || upper ? OPTION.matcher(line) : null;
     while (option != null && option.find()) {
@@ -627,16 +635,16 @@ public final class SecretFinder {
         take("password", option.end(), Ends.WORD);
       }
     }
-    Matcher glued = TAKES_GLUED_P.matcher(line).find() ? GLUED.matcher(line) : null;
+    Matcher glued = holds(line, TAKES_GLUED_P) ? GLUED.matcher(line) : null;
     while (glued != null && glued.find()) {
       take("password", glued.end(), Ends.WORD);
     }
-    Matcher account = ACCOUNT.matcher(line);
-    while (account.find()) {
+    Matcher account = line.contains("user") ? ACCOUNT.matcher(line) : null;
+    while (account != null && account.find()) {
       take("password", account.end(), Ends.WORD);
     }
-    Matcher user = USER_AND_PASSWORD.matcher(line);
-    while (user.find()) {
+    Matcher user = line.contains("-u") ? USER_AND_PASSWORD.matcher(line) : null;
+    while (user != null && user.find()) {
       int digits = user.end();
       while (Character.isDigit(at(digits))) {
         digits++;
@@ -662,16 +670,18 @@ public final class SecretFinder {
             new Span(accounts.start(group), trimmed(accounts.start(group), accounts.end(group))));
       }
     }
-    Matcher position = POSITION.matcher(line);
-    while (position.find()) {
+    String lower = line.toLowerCase(Locale.ROOT); // asks what the patterns are worth to be asked
+    Matcher position = holds(lower, POSITIONS) ? POSITION.matcher(line) : null;
+    while (position != null && position.find()) {
       take("password", position.end(), Ends.WORD);
     }
-    Matcher sql = SQL.matcher(line);
-    while (sql.find()) {
+    boolean quotes = line.indexOf('"') >= 0 || line.indexOf('\'') >= 0;
+    Matcher sql = quotes && holds(lower, STATEMENTS) ? SQL.matcher(line) : null;
+    while (sql != null && sql.find()) {
       take("password", sql.end(), Ends.WORD);
     }
-    Matcher basic = BASIC.matcher(line);
-    while (basic.find()) {
+    Matcher basic = holds(lower, HEADERS) ? BASIC.matcher(line) : null;
+    while (basic != null && basic.find()) {
       if (isChosen(basic.group(1))) {
         found.add(new Span(basic.start(1), basic.end(1)));
       }
@@ -680,6 +690,15 @@ public final class SecretFinder {
     if (key != null) {
       found.add(key);
     }
+  }
+
+  private static boolean holds(String text, List<String> words) {
+    for (String word : words) {
+      if (text.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void shapes() {

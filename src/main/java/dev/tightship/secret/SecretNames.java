@@ -7,13 +7,21 @@ import java.util.regex.Pattern;
 public final class SecretNames {
 
   /** Parts that say it wherever they stand in a name. */
-  private static final Pattern SECRET =
+  private static final String[] PARTS = {
+    "passw", "passphrase", "passcode", "pwd", "secret", "token", "credential", "bearer"
+  };
+
+  /** The same for those that say it only together with what stands before them. */
+  private static final Pattern TOGETHER =
       Pattern.compile(
-          "passw|passphrase|passcode|pwd|secret|token|credential|bearer|(?:erlang|node)__?cookie"
+          "(?:erlang|node)__?cookie"
               + "|(?:api|access|private|encryption|encrypt|enc|salt|signing|master|auth|app|session|cookie|jwt"
               + "|hmac|webhook|deploy|ssh|rsa|tls|ssl|license|account|shared|secure|crypt|cipher|vapid|storage|admin)"
               + "[_.-]?key(?!store|board|word|stone|pair|cloak)",
           Pattern.CASE_INSENSITIVE);
+
+  /** What {@link #TOGETHER} ends with. */
+  private static final String[] ENDS = {"key", "cookie"};
 
   /** Words that say it only when they stand for themselves. */
   private static final Pattern WORD =
@@ -45,41 +53,29 @@ public final class SecretNames {
       Pattern.compile(
           "\\d{1,12}(?:\\.\\d{1,6})?[a-z]{0,7}(?:/[a-z]{1,9})?", Pattern.CASE_INSENSITIVE);
 
-  private SecretNames() {}
+  /** One of these stands in what {@link #WORD} and {@link #CAMEL} find. */
+  private static final String[] WORDS = {"pass", "pw", "pin", "salt", "pepper", "pat", "auth"};
 
-  /** One of these stands in whatever the patterns find, which most names are spared thereby. */
-  private static final String[] HINTS = {
-    "pas",
-    "pw",
-    "key",
-    "cookie",
-    "secret",
-    "token",
-    "auth",
-    "credential",
-    "bearer",
-    "salt",
-    "pepper",
-    "pat",
-    "pin"
-  };
+  private SecretNames() {}
 
   /** Whether a value under this name is to be hidden, unless it is harmless by itself. */
   public static boolean isSecret(String name) {
     if (name.length() > 200) {
       return true; // no one's name; patterns are not for that
     }
-    if (!isHinted(name.toLowerCase(Locale.ROOT))) {
-      return false;
-    }
-    boolean says =
-        SECRET.matcher(name).find() || WORD.matcher(name).find() || CAMEL.matcher(name).find();
-    return says && !PLACE.matcher(name).find();
+    return says(name, name.toLowerCase(Locale.ROOT)) && !PLACE.matcher(name).find();
   }
 
-  private static boolean isHinted(String name) {
-    for (String hint : HINTS) {
-      if (name.contains(hint)) {
+  /** The patterns cost far more than the look whether it is worth to ask them. */
+  private static boolean says(String name, String lower) {
+    return holds(lower, PARTS)
+        || (holds(lower, ENDS) && TOGETHER.matcher(name).find())
+        || (holds(lower, WORDS) && (WORD.matcher(name).find() || CAMEL.matcher(name).find()));
+  }
+
+  private static boolean holds(String name, String[] parts) {
+    for (String part : parts) {
+      if (name.contains(part)) {
         return true;
       }
     }
