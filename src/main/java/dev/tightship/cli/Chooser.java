@@ -41,6 +41,8 @@ final class Chooser {
   private final ProjectOptions options;
   private final Map<String, String> environment;
   private final Path base;
+  private final Path place;
+  private final ProjectRoot ofPlace;
   private final List<String> notes = new ArrayList<>();
   private ProjectRoot root;
   private Disk disk;
@@ -55,7 +57,9 @@ final class Chooser {
     this.options = options;
     this.environment = environment;
     this.base = base;
+    this.place = place;
     this.root = ProjectRoot.of(place, options.root());
+    this.ofPlace = root;
     this.disk = new Disk(root);
   }
 
@@ -97,7 +101,11 @@ final class Chooser {
   private List<String> inside(List<Path> paths) throws ProjectException {
     var inside = new ArrayList<String>();
     for (Path path : paths) {
-      inside.add(ProjectRoot.of(Here.of(path), root.folder()).project());
+      Path file = Here.of(path);
+      inside.add(
+          file.equals(place) && root.equals(ofPlace)
+              ? root.project()
+              : ProjectRoot.of(file, root.folder()).project());
     }
     return List.copyOf(inside);
   }

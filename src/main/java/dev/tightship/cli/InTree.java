@@ -4,14 +4,34 @@ import dev.tightship.compose.Sources;
 import dev.tightship.files.Read;
 import dev.tightship.files.Tree;
 import dev.tightship.files.Walk;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 
-/** The files of a project on a disk, or in a version that git holds. */
-record InTree(Tree tree) implements Sources {
+/**
+ * The files of a project on a disk, or in a version that git holds, each read once: many ask for
+ * the same ones, and all of a run are to see the same text.
+ */
+final class InTree implements Sources {
+
+  private final Tree tree;
+  private final Map<String, Source> known = new HashMap<>();
+
+  InTree(Tree tree) {
+    this.tree = tree;
+  }
 
   @Override
   public Source read(String path) {
-    Read read = tree.read(path);
+    Source source = known.get(path);
+    if (source == null) {
+      source = source(tree.read(path));
+      known.put(path, source);
+    }
+    return source;
+  }
+
+  private static Source source(Read read) {
     if (read instanceof Read.Text text) {
       return new Source.Text(text.text());
     }

@@ -101,6 +101,7 @@ final class Inside {
 
   private Found walk(Path path) throws IOException {
     Path at = root;
+    BasicFileAttributes found = null;
     var links = new ArrayList<Path>();
     var todo = new ArrayDeque<Path>();
     push(root.relativize(path), todo);
@@ -119,6 +120,7 @@ final class Inside {
           return LINK_OUT;
         }
         at = above(at);
+        found = null;
         continue;
       }
       Path next = at.resolve(component);
@@ -133,6 +135,7 @@ final class Inside {
           return nowhere(next, todo, links, ofLink);
         }
         at = next;
+        found = attributes;
         continue;
       }
       links.add(next);
@@ -145,11 +148,12 @@ final class Inside {
           return LINK_OUT;
         }
         at = root;
+        found = null;
         target = root.relativize(target);
       }
       push(target, todo);
     }
-    return new Here(at, attributes(at), List.copyOf(links));
+    return new Here(at, found == null ? attributes(at) : found, List.copyOf(links));
   }
 
   private Found nowhere(Path missing, Deque<Path> rest, List<Path> links, boolean dangling) {

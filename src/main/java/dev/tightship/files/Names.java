@@ -29,6 +29,9 @@ final class Names {
 
   /** The bytes of a text in UTF-8, or null when it holds half a surrogate pair. */
   static byte @Nullable [] utf8(String text) {
+    if (isAscii(text)) {
+      return text.getBytes(StandardCharsets.US_ASCII);
+    }
     try {
       ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] exact = new byte[bytes.remaining()];
@@ -84,7 +87,7 @@ final class Names {
   /** The name of an entry of a folder, or null where it is not UTF-8. */
   static @Nullable String of(Path folder, Path entry) {
     String name = String.valueOf(entry.getFileName());
-    if (name.chars().allMatch(c -> c > 0 && c < 128)) {
+    if (isAscii(name) && name.indexOf('\0') < 0) {
       return name;
     }
     return Utf8.decode(bytes(folder, entry)) instanceof Read.Text text ? text.text() : null;
@@ -145,6 +148,15 @@ final class Names {
 
   private static String trim(String path) {
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isAscii(byte[] bytes) {

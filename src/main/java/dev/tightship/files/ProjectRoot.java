@@ -77,7 +77,7 @@ public record ProjectRoot(Path folder, String project, boolean isFile) {
     try {
       Path real = path.toRealPath();
       Path name = path.getFileName();
-      if (Files.isDirectory(real) || name == null) {
+      if (name == null || !Files.isSymbolicLink(path) || Files.isDirectory(real)) {
         return real;
       }
       return parent(path.toAbsolutePath()).toRealPath().resolve(name);
