@@ -22,6 +22,7 @@ public final class Service {
   private final Layers layers;
   private final @Nullable Build build;
   private @Nullable Origin origin;
+  private @Nullable Environment environment;
   private @Nullable List<Mount> mounts;
   private @Nullable List<Reference> references;
 
@@ -180,7 +181,10 @@ public final class Service {
 
   /** The variables that its containers get, those of the image left out. */
   public Environment environment() {
-    return Environment.of(this);
+    if (environment == null) {
+      environment = Environment.of(this);
+    }
+    return environment;
   }
 
   /**
@@ -314,9 +318,11 @@ public final class Service {
   }
 
   Place place(Layer layer, String... path) {
-    var keys = new ArrayList<>(List.of("services", name));
-    keys.addAll(List.of(path));
-    return Place.of(layer.file().path(), keys.toArray(String[]::new));
+    var keys = new String[path.length + 2];
+    keys[0] = "services";
+    keys[1] = name;
+    System.arraycopy(path, 0, keys, 2, path.length);
+    return Place.of(layer.file().path(), keys);
   }
 
   /** The last document that sets the path itself, else the one that defines the image or build. */

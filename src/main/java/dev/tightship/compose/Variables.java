@@ -121,6 +121,9 @@ public final class Variables {
 
   /** A text with its variables filled in; empty where one has no value, or Compose would stop. */
   Optional<String> fill(String text) {
+    if (text.indexOf('$') < 0) {
+      return Optional.of(text); // most texts
+    }
     return Interpolation.parse(text).evaluate(values::get) instanceof Interpolation.Text filled
             && filled.blank().isEmpty()
         ? Optional.of(filled.text())
@@ -129,6 +132,9 @@ public final class Variables {
 
   /** The same with something else for each variable without a value; a fault stays as written. */
   String fill(String text, UnaryOperator<String> instead) {
+    if (text.indexOf('$') < 0) {
+      return text;
+    }
     Interpolation.Template template = Interpolation.parse(text);
     var open = new HashSet<String>();
     var defaulted = new HashSet<String>();

@@ -37,11 +37,11 @@ public record Place(String file, List<Segment> path) {
 
   /** A place by keys alone. */
   public static Place of(String file, String... keys) {
-    var path = new ArrayList<Segment>();
-    for (String key : keys) {
-      path.add(new Segment.Key(key));
+    var path = new Segment[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      path[i] = new Segment.Key(keys[i]);
     }
-    return new Place(file, path);
+    return new Place(file, List.of(path));
   }
 
   /** The place one key deeper. */
