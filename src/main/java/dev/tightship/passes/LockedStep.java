@@ -191,8 +191,8 @@ record LockedStep(
     return null;
   }
 
-  private Set<Build> builds() {
-    Set<Build> builds = new LinkedHashSet<>();
+  private List<Build> builds() {
+    var builds = new ArrayList<Build>();
     for (Service service : project.services()) {
       Build build = service.build().orElse(null);
       if (build != null && file.path().equals(build.dockerfile())) {
