@@ -98,14 +98,30 @@ public final class Separation {
   }
 
   /**
-   * Whether it may be worth to look who speaks to whom, which takes time: a network joins several
-   * services, and more than one of which nothing is known would have to speak to all others.
+   * Why it is not worth to look who speaks to whom, which takes time, half a sentence; null where a
+   * network joins several services, but not too many, and at most one of which nothing is known:
+   * two such would have to speak to all others.
    */
-  public static boolean concerns(Project project) {
-    return project.services().size() >= FEWEST
-        && project.swarm() == null
-        && Reach.of(project).byNetwork().values().stream()
-            .anyMatch(all -> all.size() >= FEWEST && unknown(project, all) <= 1);
+  public static @Nullable String needless(Project project) {
+    if (project.services().size() >= FEWEST && project.swarm() == null) {
+      String large = null;
+      for (Map.Entry<String, Set<String>> e : Reach.of(project).byNetwork().entrySet()) {
+        Set<String> all = e.getValue();
+        if (all.size() > MOST_MEMBERS) {
+          large = tooLarge(e.getKey());
+        } else if (all.size() >= FEWEST && unknown(project, all) <= 1) {
+          return null;
+        }
+      }
+      if (large != null) {
+        return large;
+      }
+    }
+    return "no network joins three services of which two could be kept apart";
+  }
+
+  private static String tooLarge(String network) {
+    return "the network %s joins more than %d services".formatted(network, MOST_MEMBERS);
   }
 
   private static long unknown(Project project, Set<String> services) {
@@ -161,7 +177,7 @@ public final class Separation {
   private @Nullable String take(String network) {
     List<String> members = members(network);
     if (members.size() > MOST_MEMBERS) {
-      return "the network %s joins more than %d services".formatted(network, MOST_MEMBERS);
+      return tooLarge(network);
     }
     var together = new ArrayList<Business.Pair>();
     var free = new ArrayList<Business.Pair>();

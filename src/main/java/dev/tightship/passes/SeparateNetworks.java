@@ -30,8 +30,9 @@ final class SeparateNetworks implements Pass {
 
   @Override
   public Stream<Remark> inspect(Project project) {
-    if (!Separation.concerns(project)) {
-      return fine(project, "no network joins three services of which two could be kept apart");
+    String needless = Separation.needless(project);
+    if (needless != null) {
+      return fine(project, needless);
     }
     ServiceGraph graph = ServiceGraph.of(project);
     Plan plan = Separation.of(project, graph, NetworkEdits.MOST_NETWORKS);
