@@ -13,10 +13,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +37,19 @@ public final class Disk implements Tree {
 
   private static final int OTHERS = 077;
 
+  /** Names that every system takes for the same, but for the case of their letters. */
+  private static final Pattern PLAIN = Pattern.compile("\\.?\\w[\\w.-]{0,99}");
+
   private final Path root;
   private final Inside inside;
   private final Map<Path, String> given = new HashMap<>();
+
+  /**
+   * By folder, from the root and with a slash behind it, the names in it in lower case: what is not
+   * among them is not there, and need not be asked for.
+   */
+  private final Map<String, Set<String>> listed = new HashMap<>();
+
   private final Map<String, GitTree.Tracking> tracking = new HashMap<>();
 
   /** The disk as seen from the root of a project. */
@@ -63,6 +76,9 @@ public final class Disk implements Tree {
    */
   @Override
   public Read read(String relative) {
+    if (isMissing(relative)) {
+      return new Read.Missing();
+    }
     Inside.Found found = inside.find(relative);
     if (found instanceof Inside.Barred barred) {
       return new Read.Refused(barred.reason());
@@ -78,6 +94,19 @@ public final class Disk implements Tree {
       given.put(here.path(), text.text());
     }
     return read;
+  }
+
+  /**
+   * Whether the folder of a name was listed and has none like it: not even one in other letters,
+   * which is the same file for some systems. What is not plain ASCII is asked for.
+   */
+  private boolean isMissing(String relative) {
+    int slash = relative.lastIndexOf('/');
+    Set<String> names = listed.get(slash < 0 ? "/" : relative.substring(0, slash + 1));
+    String name = relative.substring(slash + 1);
+    return names != null
+        && PLAIN.matcher(name).matches()
+        && !names.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** What git does with a name, whether something is there or not. */
@@ -106,6 +135,7 @@ public final class Disk implements Tree {
    * @param wanted asked for each entry of the folder
    */
   List<String> list(String relative, Predicate<String> wanted) {
+    var all = new HashSet<String>();
     if (!(inside.find(relative) instanceof Inside.Here here) || !here.attributes().isDirectory()) {
       return List.of();
     }
@@ -117,9 +147,15 @@ public final class Disk implements Tree {
           break;
         }
         String name = Names.of(here.path(), entry);
-        if (name != null && wanted.test(name)) {
-          names.add(name);
+        if (name != null) {
+          all.add(name.toLowerCase(Locale.ROOT));
+          if (wanted.test(name)) {
+            names.add(name);
+          }
         }
+      }
+      if (looked <= MAX_ENTRIES) {
+        listed.put(relative.endsWith("/") ? relative : relative + "/", all);
       }
     } catch (IOException | DirectoryIteratorException e) {
       return List.of();

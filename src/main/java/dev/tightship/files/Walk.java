@@ -33,6 +33,11 @@ public sealed interface Walk {
   record Partial(String reason) implements Walk {}
 
   /**
+   * @param name from the root
+   */
+  record Folder(Path path, String name) {}
+
+  /**
    * @param base where the folder really is
    * @param name the folder from the root; empty for the root
    * @param enter whether to look into a folder, by its path from the root
@@ -40,25 +45,27 @@ public sealed interface Walk {
    */
   static Walk below(Path base, String name, Predicate<String> enter, int most) {
     var files = new ArrayList<File>();
-    var folders = new ArrayDeque<Path>(List.of(base));
+    var folders = new ArrayDeque<Folder>(List.of(new Folder(base, name)));
     int left = most;
     try {
       while (!folders.isEmpty()) {
-        try (var entries = Files.newDirectoryStream(folders.pop())) {
+        Folder folder = folders.pop();
+        try (var entries = Files.newDirectoryStream(folder.path)) {
           for (Path entry : entries) {
             if (--left < 0) {
               return new Partial("holds more than " + most + " files and folders");
             }
             var attributes =
                 Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!(Utf8.decode(Names.bytes(base, entry)) instanceof Read.Text below)) {
+            String own = Names.of(folder.path, entry);
+            if (own == null) {
               return new Partial("holds a name that is not UTF-8");
             }
-            String path = name.isEmpty() ? below.text() : name + "/" + below.text();
+            String path = folder.name.isEmpty() ? own : folder.name + "/" + own;
             if (attributes.isRegularFile()) {
               files.add(new File(path, attributes.size()));
             } else if (attributes.isDirectory() && enter.test(path)) {
-              folders.push(entry);
+              folders.push(new Folder(entry, path));
             }
           }
         }

@@ -58,6 +58,22 @@ class DiskTest {
   }
 
   @Test
+  void knows_what_is_missing_in_a_folder_that_was_listed() throws IOException {
+    project.write("sub/here.yaml", "x");
+    project.write("b\u00fccher", "y");
+    Disk disk = project.disk();
+    disk.list("");
+    disk.list("sub/");
+    project.write("sub/later.yaml", "z");
+    project.write("sub/deeper/x.yaml", "z");
+
+    assertThat(disk.read("sub/here.yaml")).isEqualTo(new Read.Text("x"));
+    assertThat(disk.read("b\u00fccher")).isEqualTo(new Read.Text("y"));
+    assertThat(disk.read("sub/later.yaml")).isEqualTo(new Read.Missing());
+    assertThat(disk.read("sub/deeper/x.yaml")).isEqualTo(new Read.Text("z"));
+  }
+
+  @Test
   void names_line_and_column_of_the_first_byte_that_is_not_utf_8() throws IOException {
     project.write("latin.yaml", "a: 1\r\nb: \u00fc".getBytes(StandardCharsets.ISO_8859_1));
     project.write("cut.yaml", new byte[] {'a', '\n', 'b', (byte) 0xE2, (byte) 0x82});
