@@ -33,17 +33,13 @@ public sealed interface Walk {
   record Partial(String reason) implements Walk {}
 
   /**
-   * @param name from the root
-   */
-  record Folder(Path path, String name) {}
-
-  /**
    * @param base where the folder really is
    * @param name the folder from the root; empty for the root
    * @param enter whether to look into a folder, by its path from the root
    * @param most entries that are looked at, files and folders together
    */
   static Walk below(Path base, String name, Predicate<String> enter, int most) {
+    record Folder(Path path, String name) {}
     var files = new ArrayList<File>();
     var folders = new ArrayDeque<Folder>(List.of(new Folder(base, name)));
     int left = most;

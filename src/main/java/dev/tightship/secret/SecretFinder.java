@@ -37,19 +37,18 @@ public final class SecretFinder {
           "(?:(?<![\\w/@.-])|(?<=https?:/))[\\w.-]{1,64}(?<sign>[:/])(?!/)(?<password>[^\\s@\"']{1,200})"
               + "@(?<host>(?:tcp|unix)\\(|(?://)?[\\w.-]{1,99}(?<port>:\\d{2,5}(?!\\w))?)");
 
-  private static final List<String> HEADERS = List.of("bearer", "basic");
+  private static final String[] HEADERS = {"bearer", "basic"};
 
   private static final Pattern DOMAIN = Pattern.compile("(?:[\\w-]{1,63}\\.){1,9}[A-Za-z]{2,24}");
 
   private static final Pattern SQL =
       Pattern.compile("\\b(?:identified\\s+by|password)\\s+(?=['\"])", Pattern.CASE_INSENSITIVE);
 
-  private static final List<String> STATEMENTS = List.of("identified", "password");
+  private static final String[] STATEMENTS = {"identified", "password"};
 
-  private static final List<String> TAKES_A = List.of("redis", "valkey", "keydb");
-  private static final List<String> TAKES_P = List.of("mongo", "sshpass", "cqlsh", "rcon");
-  private static final List<String> TAKES_GLUED_P =
-      List.of("mysql", "mariadb", "obclient", "sshpass");
+  private static final String[] TAKES_A = {"redis", "valkey", "keydb"};
+  private static final String[] TAKES_P = {"mongo", "sshpass", "cqlsh", "rcon"};
+  private static final String[] TAKES_GLUED_P = {"mysql", "mariadb", "obclient", "sshpass"};
   private static final Pattern TAKES_UPPER_P = Pattern.compile("sqlcmd|\\bbcp\\b|[it]sql");
 
   /** Between two words of a command, or two items of a list. */
@@ -69,8 +68,9 @@ public final class SecretFinder {
               .formatted(GAP, NEXT, WORD));
 
   /** One of these stands in what {@link #POSITION} finds. */
-  private static final List<String> POSITIONS =
-      List.of("alias", "host", "add_user", "change_password", "authenticate_user", "config");
+  private static final String[] POSITIONS = {
+    "alias", "host", "add_user", "change_password", "authenticate_user", "config"
+  };
 
   private static final Pattern HTPASSWD =
       Pattern.compile("\\bhtpasswd\\s+-\\w{0,9}b\\w{0,9}\\s+(?:[^\\s-]\\S{0,200}\\s+){1,2}");
@@ -624,8 +624,8 @@ public final class SecretFinder {
   }
 
   private void options() {
-    boolean a = holds(line, TAKES_A);
-    boolean p = holds(line, TAKES_P);
+    boolean a = SecretNames.holds(line, TAKES_A);
+    boolean p = SecretNames.holds(line, TAKES_P);
     boolean w = line.contains("ldap");
     boolean upper = TAKES_UPPER_P.matcher(line).find();
     Matcher option = a || p || w || upper ? OPTION.matcher(line) : null;
@@ -635,7 +635,7 @@ public final class SecretFinder {
         take("password", option.end(), Ends.WORD);
       }
     }
-    Matcher glued = holds(line, TAKES_GLUED_P) ? GLUED.matcher(line) : null;
+    Matcher glued = SecretNames.holds(line, TAKES_GLUED_P) ? GLUED.matcher(line) : null;
     while (glued != null && glued.find()) {
       take("password", glued.end(), Ends.WORD);
     }
@@ -671,16 +671,16 @@ public final class SecretFinder {
       }
     }
     String lower = line.toLowerCase(Locale.ROOT); // asks what the patterns are worth to be asked
-    Matcher position = holds(lower, POSITIONS) ? POSITION.matcher(line) : null;
+    Matcher position = SecretNames.holds(lower, POSITIONS) ? POSITION.matcher(line) : null;
     while (position != null && position.find()) {
       take("password", position.end(), Ends.WORD);
     }
     boolean quotes = line.indexOf('"') >= 0 || line.indexOf('\'') >= 0;
-    Matcher sql = quotes && holds(lower, STATEMENTS) ? SQL.matcher(line) : null;
+    Matcher sql = quotes && SecretNames.holds(lower, STATEMENTS) ? SQL.matcher(line) : null;
     while (sql != null && sql.find()) {
       take("password", sql.end(), Ends.WORD);
     }
-    Matcher basic = holds(lower, HEADERS) ? BASIC.matcher(line) : null;
+    Matcher basic = SecretNames.holds(lower, HEADERS) ? BASIC.matcher(line) : null;
     while (basic != null && basic.find()) {
       if (isChosen(basic.group(1))) {
         found.add(new Span(basic.start(1), basic.end(1)));
@@ -690,15 +690,6 @@ public final class SecretFinder {
     if (key != null) {
       found.add(key);
     }
-  }
-
-  private static boolean holds(String text, List<String> words) {
-    for (String word : words) {
-      if (text.contains(word)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void shapes() {

@@ -73,9 +73,10 @@ public final class SecretNames {
         || (holds(lower, WORDS) && (WORD.matcher(name).find() || CAMEL.matcher(name).find()));
   }
 
-  private static boolean holds(String name, String[] parts) {
+  /** Whether one of these stands in a text. */
+  static boolean holds(String text, String[] parts) {
     for (String part : parts) {
-      if (name.contains(part)) {
+      if (text.contains(part)) {
         return true;
       }
     }
