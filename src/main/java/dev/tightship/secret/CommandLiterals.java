@@ -199,7 +199,7 @@ public final class CommandLiterals {
         at(rest, words.indexOf("AUTH"), 1);
         at(rest, words.indexOf("auth"), 1);
       }
-      case "htpasswd" -> {
+      case "htpasswd", "mosquitto_passwd" -> {
         boolean batch = words.stream().anyMatch(w -> w.matches("-\\w{0,9}b\\w{0,9}"));
         at(rest, batch ? rest.size() - 1 : -1, 0);
       }

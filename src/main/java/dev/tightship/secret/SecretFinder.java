@@ -72,8 +72,13 @@ public final class SecretFinder {
     "alias", "host", "add_user", "change_password", "authenticate_user", "config"
   };
 
+  private static final String SWITCHES = "(?:-\\w{1,9}\\s{1,9}){0,3}";
+
+  /** Files of passwords: a file, unless it is the standard output, and a user stand before it. */
   private static final Pattern HTPASSWD =
-      Pattern.compile("\\bhtpasswd\\s+-\\w{0,9}b\\w{0,9}\\s+(?:[^\\s-]\\S{0,200}\\s+){1,2}");
+      Pattern.compile(
+          "\\b(?:htpasswd|mosquitto_passwd)\\s+%1$s-\\w{0,9}b\\w{0,9}\\s+%1$s(?:[^\\s-]\\S{0,200}\\s+){1,2}"
+              .formatted(SWITCHES));
 
   /** What is given to a program that sets the passwords of accounts. */
   private static final Pattern ACCOUNTS =

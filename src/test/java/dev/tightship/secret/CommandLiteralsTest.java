@@ -56,6 +56,7 @@ class CommandLiteralsTest {
         has("rabbitmqctl add_user app hunter2", "password hunter2"),
         has("rabbitmqctl -q authenticate_user app hunter2", "password hunter2"),
         has("htpasswd -Bbn admin hunter2", "password hunter2"),
+        has("sh -c 'mosquitto_passwd -c -b /a/users app hunter2 && b'", "password hunter2"),
         has("echo root:hunter2 | chpasswd", "password hunter2"),
         has("nats-server --auth hunter2", "auth hunter2"),
         has("mysql -e \"ALTER USER a IDENTIFIED BY 'hunter2'\"", "password hunter2"),
