@@ -135,11 +135,11 @@ public final class Disk implements Tree {
    * @param wanted asked for each entry of the folder
    */
   List<String> list(String relative, Predicate<String> wanted) {
-    var all = new HashSet<String>();
     if (!(inside.find(relative) instanceof Inside.Here here) || !here.attributes().isDirectory()) {
       return List.of();
     }
     var names = new ArrayList<String>();
+    var all = new HashSet<String>();
     int looked = 0;
     try (var entries = Files.newDirectoryStream(here.path())) {
       for (Path entry : entries) {

@@ -71,6 +71,8 @@ class DiskTest {
     assertThat(disk.read("b\u00fccher")).isEqualTo(new Read.Text("y"));
     assertThat(disk.read("sub/later.yaml")).isEqualTo(new Read.Missing());
     assertThat(disk.read("sub/deeper/x.yaml")).isEqualTo(new Read.Text("z"));
+    assertThat(disk.read("sub/..")).isEqualTo(new Read.Refused("is a folder, not a file"));
+    assertThat(disk.read("sub/a\0b")).isEqualTo(new Read.Refused("is not a file name"));
   }
 
   @Test
