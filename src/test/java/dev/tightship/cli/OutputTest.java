@@ -201,6 +201,23 @@ class OutputTest {
   }
 
   @Test
+  void help_names_each_command_as_it_calls_itself() {
+    String commands = Cli.run("--help").out().split("Commands:\n", 2)[1].split("\n\n", 2)[0];
+    List<String> names =
+        commands
+            .lines()
+            .filter(line -> line.matches("  \\w.*"))
+            .map(line -> line.strip().split(" ", 2)[0])
+            .toList();
+
+    assertThat(names).containsExactly("harden", "networks", "secrets", "explain", "image");
+    assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(Cli.run(name, "--help").out()).startsWith("Usage: tightship " + name));
+  }
+
+  @Test
   void lines_of_the_summary_and_of_help_are_short() {
     for (String name : List.of("secure-web-app", "secure-web-app-postgres")) {
       for (String level : List.of("safe", "standard", "strict")) {
