@@ -90,8 +90,7 @@ public final class MachineCallers {
           && (isOfWord(text.charAt(end)) || ":-".indexOf(text.charAt(end)) >= 0)) {
         continue;
       }
-      int line = text.lastIndexOf('\n', at) + 1;
-      if (HOST.matcher(text.substring(Math.max(line, at - LONGEST_HOST), at)).find()) {
+      if (HOST.matcher(text.substring(Math.max(0, at - LONGEST_HOST), at)).find()) {
         return true;
       }
     }
