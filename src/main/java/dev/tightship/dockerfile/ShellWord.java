@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShellWord(@Nullable String literal, boolean runs, @Nullable Word source) {
 
-  /** As a record has it; deriving that takes five milliseconds of a start. */
+  /** As a record has it; Java makes that when it is first asked, in a fiftieth of a short run. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ShellWord word

@@ -66,7 +66,7 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
       char next = i + 1 < line.length() ? line.charAt(i + 1) : ' ';
       if (c < CHARS && next < CHARS) {
         name = name || isWord(line, i, c, next);
-        shape = shape || isShape(line, i, c * CHARS + next);
+        shape = shape || isShape(line, i, c, next);
         option = option || (c == '-' && isOption(line, i, next));
       }
     }
@@ -110,12 +110,14 @@ public record Hints(boolean name, boolean url, boolean option, boolean shape) {
   }
 
   /** Whether a token or the hash of a password may begin here. */
-  private static boolean isShape(String line, int at, int pair) {
+  private static boolean isShape(String line, int at, char c, char next) {
+    int pair = c * CHARS + next;
+    boolean account = c >= 'M' && c <= 'O';
     return isOneOf(PIECE_BY_PAIR[pair], line, at)
         || (BEGINNING_BY_PAIR[pair] != null
             && (at == 0 || !isOfWord(line.charAt(at - 1)))
             && isOneOf(BEGINNING_BY_PAIR[pair], line, at)
-            && (pair / CHARS < 'M' || pair / CHARS > 'O' || isAccount(line, at)));
+            && (!account || isAccount(line, at)));
   }
 
   private static boolean isOneOf(String @Nullable [] texts, String line, int at) {
